@@ -49,6 +49,8 @@ end $$;
 -- Notes that a person is erased: apps find them neither by OpenId nor by uid any more.
 create or replace function finish_erasure(in_uid bigint) returns void language sql as $$
   update erasures set finished_at = clock_timestamp() where uid = in_uid and finished_at is null;
+  update disputes set text = '–' where uid = in_uid and text <> '–'
+     and exists (select from erasures where uid = in_uid);
   delete from identities where uid = in_uid
      and exists (select from erasures where uid = in_uid);
 $$;

@@ -27,6 +27,13 @@ begin
   name := 'adjustments';
   get diagnostics deleted = row_count;
   return next;
+
+  delete from disputes where id = any (array(
+    select id from disputes
+     where decided_at < before order by decided_at limit in_step for update skip locked));
+  name := 'disputes';
+  get diagnostics deleted = row_count;
+  return next;
 end $$;
 revoke all on function delete_old_records(interval, integer) from public;
 grant execute on function delete_old_records(interval, integer) to ${runtime_role};

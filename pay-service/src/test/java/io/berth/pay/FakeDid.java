@@ -16,6 +16,7 @@ import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
+import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonCommand.EraseOwnAccount;
@@ -163,6 +164,10 @@ public final class FakeDid implements DidService {
       case PersonCommand person -> {
         require(permission, ERASE_PERSON);
         yield answer(person);
+      }
+      case MailDispute _ -> {
+        require(permission, "dispute:mail");
+        yield new Outcome.Done();
       }
       case MailRefund _ -> {
         require(permission, "refund:mail");

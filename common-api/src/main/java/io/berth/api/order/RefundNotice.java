@@ -18,4 +18,34 @@ public sealed interface RefundNotice extends DidCommand {
   record MailRefund(
       String app, long uid, long orderId, String tradeNo, String amount, String reason)
       implements RefundNotice {}
+
+  /** Event in the life of a dispute. */
+  enum DisputeEvent {
+    OPENED,
+    ANSWERED,
+    UNANSWERED,
+    REFUNDED,
+    CLOSED
+  }
+
+  /**
+   * Mails what happened to a dispute to the user, to the owners and finance of the app's company,
+   * and, where it is theirs to decide, to the operators. Answers {@link Outcome.Done}, also where
+   * an address gets no more mails today.
+   *
+   * @param orderId of the payment
+   * @param tradeNo of the payment
+   * @param amount of the payment with its coin
+   * @param text of the user, the company or whoever decided; may be empty
+   */
+  record MailDispute(
+      long dispute,
+      String app,
+      long uid,
+      long orderId,
+      String tradeNo,
+      String amount,
+      DisputeEvent event,
+      String text)
+      implements RefundNotice {}
 }

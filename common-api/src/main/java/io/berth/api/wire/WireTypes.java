@@ -33,6 +33,8 @@ import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.dispute.DisputeCommand;
+import io.berth.api.dispute.DisputeOutcome;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.doctor.DoctorOutcome;
 import io.berth.api.launch.ClosingCommand;
@@ -107,6 +109,8 @@ public final class WireTypes {
           DeliveryOutcome.class,
           DrillCommand.class,
           DrillOutcome.class,
+          DisputeCommand.class,
+          DisputeOutcome.class,
           DoctorCommand.class,
           DoctorOutcome.class,
           OperatorDidCommand.class,

@@ -81,7 +81,7 @@ public class OperatorPages {
     return waiting.appliesAt() == null ? "change-waiting" : "change-alone";
   }
 
-  static String query(ServerRequest request, String name) {
+  public static String query(ServerRequest request, String name) {
     return request.queryParam(name).map(String::strip).orElse("");
   }
 }

@@ -6,6 +6,8 @@ import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
+import io.berth.api.dispute.DisputeCommand.ReadOrderDisputes;
+import io.berth.api.dispute.DisputeOutcome.DisputeList;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.console.live.LiveStreams;
@@ -63,11 +65,27 @@ class OrderRoutes {
                     appId,
                     new ReadDeliveries(id),
                     Deliveries.class,
-                    deliveries -> life(pages, request, head, life, deliveries)));
+                    deliveries ->
+                        pages.ask(
+                            request,
+                            appId,
+                            new ReadOrderDisputes(id),
+                            DisputeList.class,
+                            disputes ->
+                                life(
+                                    pages,
+                                    request,
+                                    head,
+                                    life,
+                                    new Around(deliveries, disputes)))));
   }
 
+  /** Callbacks and disputes of an order. */
+  private record Around(Deliveries deliveries, DisputeList disputes) {}
+
   private static Mono<ServerResponse> life(
-      ConsolePages pages, ServerRequest request, Head head, OrderLife life, Deliveries deliveries) {
+      ConsolePages pages, ServerRequest request, Head head, OrderLife life, Around around) {
+    Deliveries deliveries = around.deliveries();
     Timeline timeline = new Timeline(life, deliveries.deliveries(), Instant.now());
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put(
@@ -77,6 +95,7 @@ class OrderRoutes {
     model.put("order", life.order());
     model.put("events", timeline.events());
     model.put("poll", timeline.poll());
+    model.put("disputes", around.disputes().disputes());
     model.put("hasCallbacks", !deliveries.deliveries().isEmpty());
     BigDecimal rest = life.refundable();
     model.put("mayRefund", rest != null && rest.signum() > 0 && head.allows(Permission.REFUND));

@@ -22,6 +22,8 @@ import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.dispute.DisputeCommand;
+import io.berth.api.dispute.DisputeOutcome;
 import io.berth.api.launch.LaunchState;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
@@ -86,6 +88,8 @@ class OrderPagesTests {
     head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.CALLBACKS_WRITE));
     gateway.answers(
         OrderCommand.SearchOrders.class, new OrderOutcome.OrderList(List.of(ORDER), ORDER.id()));
+    gateway.answers(
+        DisputeCommand.ReadOrderDisputes.class, new DisputeOutcome.DisputeList(List.of(), false));
     gateway.answers(
         OrderCommand.ReadOrderLife.class,
         new OrderOutcome.OrderLife(

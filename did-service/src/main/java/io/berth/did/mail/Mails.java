@@ -151,6 +151,29 @@ public final class Mails {
     return mail(to, language, "news." + news.kind, oneLine(news.name), news.reason, news.page);
   }
 
+  /**
+   * Something that happened to a dispute.
+   *
+   * @param event names the text: {@code mail.dispute.<event>}
+   * @param amount of the payment with its coin
+   * @param text of the user, the company or whoever decided; may be empty
+   * @param page for the reader
+   */
+  public record Dispute(
+      String event, String app, String amount, String tradeNo, String text, String page) {}
+
+  public Mono<Void> dispute(String to, String language, Dispute dispute) {
+    return mail(
+        to,
+        language,
+        "dispute." + dispute.event,
+        oneLine(dispute.app),
+        dispute.amount,
+        oneLine(dispute.tradeNo),
+        dispute.text,
+        dispute.page);
+  }
+
   /** Tells a user that an app paid them back. */
   public Mono<Void> refund(String to, String language, String app, String amount, String page) {
     return mail(to, language, "refund", oneLine(app), amount, page);

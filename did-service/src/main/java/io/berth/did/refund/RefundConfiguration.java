@@ -1,5 +1,6 @@
 package io.berth.did.refund;
 
+import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.did.command.CallerRules;
 import io.berth.service.command.CommandHandlers;
@@ -9,6 +10,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RefundConfiguration {
   private static final String MAIL = "refund:mail";
+
+  @Bean
+  CommandHandlers disputeMailHandlers(DisputeMails mails) {
+    return CommandHandlers.builder()
+        .on(
+            MailDispute.class,
+            (dispute, caller) ->
+                CallerRules.service(caller, "dispute:mail", () -> mails.mail(dispute)))
+        .build();
+  }
 
   @Bean
   CommandHandlers refundHandlers(RefundMails mails) {

@@ -7,6 +7,8 @@ import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.order.RefundNotice.DisputeEvent;
+import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.did.company.ConsoleFixture;
 import io.berth.did.company.ConsoleFixture.Person;
@@ -52,5 +54,17 @@ class RefundMailsIntegrationTests {
     assertThat(Mailbox.text(Mailbox.mail(owner.login(), 20)))
         .contains("1.5 usdt", "trade-7", "broken sword", "/console/apps/" + app + "/orders/42");
     assertThat(Mailbox.of(player.login())).hasSize(20);
+
+    MailDispute dispute =
+        new MailDispute(
+            7, app, player.uid(), 42, "trade-7", "1.5 usdt", DisputeEvent.ANSWERED, "in the bank");
+    assertThat(platform.send(dispute, Platform.service("refund:mail")))
+        .isInstanceOf(Outcome.Refusal.class);
+    assertThat(platform.send(dispute, Platform.service("dispute:mail")))
+        .isEqualTo(new Outcome.Done());
+    assertThat(Mailbox.text(Mailbox.mail(player.login(), 21)))
+        .contains("in the bank", "/account/payments/42");
+    assertThat(Mailbox.text(Mailbox.mail(owner.login(), 21)))
+        .contains("in the bank", "/console/apps/" + app + "/disputes/7");
   }
 }

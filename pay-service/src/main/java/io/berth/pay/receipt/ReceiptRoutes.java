@@ -1,7 +1,10 @@
 package io.berth.pay.receipt;
 
+import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
+import io.berth.api.Outcome;
+import io.berth.api.dispute.Dispute;
 import io.berth.api.order.Order;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
@@ -9,17 +12,25 @@ import io.berth.pay.access.AppNames;
 import io.berth.pay.bank.BankProperties;
 import io.berth.pay.bank.WithdrawalProperties;
 import io.berth.pay.conversion.Conversions;
+import io.berth.pay.dispute.DisputeReports;
+import io.berth.service.caller.Callers;
+import io.berth.service.page.Csrf;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -39,7 +50,12 @@ class ReceiptRoutes {
   private final Apps apps;
   private final BankProperties bank;
   private final WithdrawalProperties withdrawals;
+  private final Reports disputes;
   private final Pages pages;
+
+  /** Users' reports by the form of a receipt. */
+  @Component
+  record Reports(DisputeReports reports, Csrf csrf) {}
 
   ReceiptRoutes(
       Receipts receipts,
@@ -47,12 +63,14 @@ class ReceiptRoutes {
       Apps apps,
       BankProperties bank,
       WithdrawalProperties withdrawals,
+      Reports disputes,
       Pages pages) {
     this.receipts = receipts;
     this.conversions = conversions;
     this.apps = apps;
     this.bank = bank;
     this.withdrawals = withdrawals;
+    this.disputes = disputes;
     this.pages = pages;
   }
 
@@ -61,6 +79,9 @@ class ReceiptRoutes {
     return RouterFunctions.route()
         .GET(LIST, request -> SignIn.require(request, uid -> list(request, uid)))
         .GET(LIST + "/{id}", request -> SignIn.require(request, uid -> one(request, uid)))
+        .POST(
+            LIST + "/{id}/dispute",
+            request -> SignIn.require(request, uid -> dispute(request, uid)))
         .build();
   }
 
@@ -84,6 +105,13 @@ class ReceiptRoutes {
   }
 
   private Mono<ServerResponse> one(ServerRequest request, long uid) {
+    return one(request, uid, Map.of());
+  }
+
+  /**
+   * @param more for the model: what is wrong with a report, and its input
+   */
+  private Mono<ServerResponse> one(ServerRequest request, long uid, Map<String, ?> more) {
     Long id = number(request.pathVariable("id"));
     return Mono.justOrEmpty(id)
         .flatMap(known -> receipts.find(uid, known))
@@ -93,16 +121,63 @@ class ReceiptRoutes {
                     .returnsOf(order, MOST_RETURNS)
                     .map(each -> receipt(request, each))
                     .collectList()
-                    .zipWith(paidWith(order, uid))
+                    .zipWith(Mono.zip(paidWith(order, uid), disputes.reports().ofOrder(order.id())))
                     .flatMap(
                         both -> {
-                          Map<String, Object> model = new HashMap<>();
+                          List<Dispute> reported = both.getT2().getT2();
+                          Map<String, Object> model = new HashMap<>(more);
                           model.put("receipt", receipt(request, order));
                           model.put("returns", both.getT1());
-                          both.getT2().ifPresent(paid -> model.put("paidWith", paid));
+                          both.getT2().getT1().ifPresent(paid -> model.put("paidWith", paid));
+                          model.put("disputes", reported);
+                          model.put("reasons", Dispute.Reason.values());
+                          model.put("mayDispute", disputes.reports().isPossible(order, reported));
                           return pages.render(request, "receipt", model);
                         }))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, NOT_FOUND)));
+  }
+
+  private Mono<ServerResponse> dispute(ServerRequest request, long uid) {
+    return request
+        .formData()
+        .flatMap(
+            form -> {
+              String problem = disputes.csrf().problem(request, form);
+              return problem == null
+                  ? Mono.justOrEmpty(number(request.pathVariable("id")))
+                      .flatMap(id -> receipts.find(uid, id))
+                      .flatMap(order -> report(request, order, form))
+                      .switchIfEmpty(Mono.defer(() -> pages.error(request, NOT_FOUND)))
+                  : pages.error(request, FORBIDDEN, problem);
+            });
+  }
+
+  private Mono<ServerResponse> report(
+      ServerRequest request, Order order, MultiValueMap<String, String> form) {
+    String text = Objects.requireNonNullElse(form.getFirst("text"), "");
+    String chosen = Objects.requireNonNullElse(form.getFirst("reason"), "");
+    Dispute.Reason reason =
+        Arrays.stream(Dispute.Reason.values())
+            .filter(each -> each.name().equals(chosen))
+            .findFirst()
+            .orElse(Dispute.Reason.OTHER);
+    return disputes
+        .reports()
+        .open(order, reason, text, Callers.of(request))
+        .flatMap(
+            outcome ->
+                outcome instanceof Outcome.Invalid(List<Outcome.Problem> problems)
+                    ? one(
+                        request,
+                        Objects.requireNonNull(order.uid()),
+                        Map.of(
+                            "problem",
+                            "disputes.problem." + problems.getFirst().problem(),
+                            "text",
+                            text,
+                            "chosen",
+                            reason))
+                    : ServerResponse.seeOther(URI.create(LIST + "/" + order.id())).build());
   }
 
   /** Empty for the order's own coin. */

@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
  * back as well.
  */
 @Component
-class RefundOrderHandler implements CommandHandler<RefundOrder> {
+public class RefundOrderHandler implements CommandHandler<RefundOrder> {
 
   private final Apps apps;
   private final Coins coins;
