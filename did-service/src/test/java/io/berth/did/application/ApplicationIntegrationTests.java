@@ -192,8 +192,9 @@ class ApplicationIntegrationTests {
         .hasStackTraceContaining("stays as it was sent");
   }
 
+  /** Of the app that became a draft, applied, and was asked back. */
   private String mails() {
-    Mailbox.mail(owner.login(), 2);
+    Mailbox.mail(owner.login(), 3);
     return Mailbox.of(owner.login()).stream().map(Mailbox::text).collect(Collectors.joining());
   }
 
