@@ -37,7 +37,9 @@ public final class LocalKafka implements AutoCloseable {
     this.directory = directory.toAbsolutePath().normalize();
     this.temporary = temporary;
     this.port = port == 0 ? LocalPorts.free() : port;
-    this.settings = LocalKafkaSettings.of(this.directory, this.port, LocalPorts.free(), password);
+    this.settings =
+        LocalKafkaSettings.of(
+            this.directory, this.port, LocalPorts.freeBeside(this.port), password);
     this.settings.putAll(more);
     if (temporary) {
       // Nobody starts on its data after a kill, and where many tests run it may be out of breath.

@@ -19,9 +19,14 @@ public final class LocalPorts {
 
   /** Picks a port that is free now. */
   public static int free() {
+    return freeBeside(0);
+  }
+
+  /** The same, and another one than this, which may still be free. */
+  static int freeBeside(int other) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isFree(port)) {
+      if (port != other && isFree(port)) {
         return port;
       }
     }

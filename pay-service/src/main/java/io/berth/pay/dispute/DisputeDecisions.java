@@ -143,18 +143,18 @@ class DisputeDecisions {
 
   private Mono<Outcome> refunded(Dispute dispute, Outcome outcome) {
     return switch (outcome) {
-      case Refunded _ -> settle(dispute.id()).thenReturn(DONE);
+      case Refunded _ -> closeRefunded(dispute.id()).thenReturn(DONE);
       case Invalid invalid when invalid.problems().getFirst().field().equals("tradeNo") ->
-          settle(dispute.id()).thenReturn(decided());
+          closeRefunded(dispute.id()).thenReturn(decided());
       case Invalid _ -> disputes.cancelRefund(dispute.id()).thenReturn(outcome);
       case Outcome.Refusal _, Outcome.Success _ -> Mono.just(outcome);
     };
   }
 
-  private Mono<Void> settle(@Nullable Long id) {
+  private Mono<Void> closeRefunded(@Nullable Long id) {
     return disputes
-        .settle(id)
-        .concatMap(settled -> notices.add(settled, DisputeEvent.REFUNDED))
+        .closeRefunded(id)
+        .concatMap(closed -> notices.add(closed, DisputeEvent.REFUNDED))
         .then(Mono.<Outcome>just(DONE))
         .as(changes::transactional)
         .doOnNext(_ -> notices.added())
@@ -163,7 +163,7 @@ class DisputeDecisions {
 
   /** Settles what a crash left, and gives the operator what was not answered in time. */
   Mono<Void> round() {
-    return settle(null).then(expire()).then(notices.mail());
+    return closeRefunded(null).then(expire()).then(notices.mail());
   }
 
   private Mono<Void> expire() {

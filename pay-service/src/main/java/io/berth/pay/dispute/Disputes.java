@@ -223,7 +223,7 @@ class Disputes {
    *
    * @param id null for all of them
    */
-  Flux<Long> settle(@Nullable Long id) {
+  Flux<Long> closeRefunded(@Nullable Long id) {
     return database
         .sql(
             """

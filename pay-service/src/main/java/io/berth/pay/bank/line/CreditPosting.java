@@ -44,7 +44,7 @@ class CreditPosting {
   }
 
   Mono<Void> postApproved() {
-    return lines.approved(BATCH).concatMap(id -> post(id, "bank-line-" + id)).then();
+    return lines.approved(BATCH).concatMapDelayError(id -> post(id, "bank-line-" + id)).then();
   }
 
   /** Has {@link #postApproved} run after the caller's transaction. */

@@ -47,7 +47,7 @@ public class WithdrawalPosting {
   }
 
   Mono<Void> postOpen() {
-    return withdrawals.open(BATCH).concatMap(id -> post(id, "withdrawal-" + id)).then();
+    return withdrawals.open(BATCH).concatMapDelayError(id -> post(id, "withdrawal-" + id)).then();
   }
 
   /** Has {@link #postOpen} run after the caller's transaction. */
