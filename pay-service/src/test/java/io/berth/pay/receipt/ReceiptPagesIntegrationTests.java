@@ -2,7 +2,6 @@ package io.berth.pay.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.berth.api.AccountKind;
 import io.berth.pay.FakeDid;
@@ -139,24 +138,24 @@ class ReceiptPagesIntegrationTests {
 
   @Test
   @WithBrowser
-  void fitsPhonesAndDesks(Page page, BrowserContext context) {
+  void fitsPhonesAndDesks(Page page) {
     long uid = merchant.player("100", 12);
     merchant.pays("receipt_look_prize", uid, "2.5");
     merchant.charges("receipt_look", uid, "10.123456");
     merchant.returns("receipt_look", "receipt_look_back", "0.5", null);
-    context.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(uid)));
     String one = "/account/payments/" + merchant.order("receipt_look").id();
     for (String language : new String[] {"en", "zh-CN", "ko"}) {
-      look(page, "/account/payments?lang=" + language, "receipts-" + language);
-      look(page, BALANCES + "?lang=" + language, "balances-" + language);
-      look(page, BALANCES + "/open/usdt?lang=" + language, "balance-" + language);
-      look(page, one + "?lang=" + language, "receipt-" + language);
+      look(page, uid, "/account/payments?lang=" + language, "receipts-" + language);
+      look(page, uid, BALANCES + "?lang=" + language, "balances-" + language);
+      look(page, uid, BALANCES + "/open/usdt?lang=" + language, "balance-" + language);
+      look(page, uid, one + "?lang=" + language, "receipt-" + language);
     }
   }
 
-  private void look(Page page, String address, String name) {
+  private void look(Page page, long uid, String address, String name) {
     for (int width : new int[] {360, 1280}) {
       page.setViewportSize(width, 800);
+      page.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(uid)));
       page.navigate("http://127.0.0.1:" + port + address);
       Accessibility.check(page);
       Object beyond =

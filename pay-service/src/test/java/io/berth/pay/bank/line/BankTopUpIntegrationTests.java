@@ -4,7 +4,6 @@ import static io.berth.pay.Merchant.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
@@ -330,13 +329,13 @@ class BankTopUpIntegrationTests {
 
   @Test
   @WithBrowser
-  void fitsPhonesAndDesks(Page page, BrowserContext context) {
+  void fitsPhonesAndDesks(Page page) {
     String one = "/account/top-ups/" + asksFor("25.5").id();
-    context.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(player)));
     for (String address : List.of("/account/top-ups", one)) {
       for (String language : List.of("en", "zh-CN", "ko")) {
         for (int width : new int[] {360, 1280}) {
           page.setViewportSize(width, 800);
+          page.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(player)));
           page.navigate("http://127.0.0.1:" + port + address + "?lang=" + language);
           Accessibility.check(page);
           assertThat(
