@@ -119,12 +119,12 @@ class ApplicationDecisions {
     boolean first = app.profile().launch().state() == LaunchState.APPLIED;
     boolean approved = decide.verdict() == Verdict.APPROVED;
     String reason = reasons(decide);
-    Mono<Outcome> told =
+    Mono<Outcome> notified =
         first
             ? launches.move(
                 app.appId(), approved ? LaunchState.IN_TEST : LaunchState.DRAFT, reason, caller)
             : notes.news().add(decided(app, decide, reason)).thenReturn(DONE);
-    return told.flatMap(
+    return notified.flatMap(
         outcome ->
             approved && outcome instanceof Outcome.Done
                 ? give(app, sent.application(), decide, caller)

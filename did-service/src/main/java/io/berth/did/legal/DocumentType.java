@@ -21,7 +21,7 @@ enum DocumentType {
   private static final byte[] JPEG_END = {(byte) 0xff, (byte) 0xd9};
 
   /** Readers of PDF files look for the end mark in the last bytes. */
-  private static final int TAIL = 1024;
+  private static final int END_LENGTH = 1024;
 
   private final String mediaType;
   private final Set<String> extensions;
@@ -37,13 +37,14 @@ enum DocumentType {
 
   /** Null for everything else. */
   static @Nullable DocumentType of(byte[] content) {
-    byte[] tail = Arrays.copyOfRange(content, Math.max(0, content.length - TAIL), content.length);
-    if (startsWith(content, PDF_START) && contains(tail, PDF_END)) {
+    byte[] end =
+        Arrays.copyOfRange(content, Math.max(0, content.length - END_LENGTH), content.length);
+    if (startsWith(content, PDF_START) && contains(end, PDF_END)) {
       return PDF;
-    } else if (startsWith(content, PNG_START) && contains(tail, PNG_END)) {
+    } else if (startsWith(content, PNG_START) && contains(end, PNG_END)) {
       return PNG;
     }
-    return startsWith(content, JPEG_START) && contains(tail, JPEG_END) ? JPEG : null;
+    return startsWith(content, JPEG_START) && contains(end, JPEG_END) ? JPEG : null;
   }
 
   /** A file name without path and control characters, with an extension of this type. */
@@ -70,9 +71,9 @@ enum DocumentType {
         && Arrays.equals(content, 0, start.length, start, 0, start.length);
   }
 
-  private static boolean contains(byte[] tail, byte[] mark) {
-    for (int at = 0; at + mark.length <= tail.length; at++) {
-      if (Arrays.equals(tail, at, at + mark.length, mark, 0, mark.length)) {
+  private static boolean contains(byte[] end, byte[] mark) {
+    for (int at = 0; at + mark.length <= end.length; at++) {
+      if (Arrays.equals(end, at, at + mark.length, mark, 0, mark.length)) {
         return true;
       }
     }
