@@ -1,11 +1,20 @@
 package io.berth.service.page;
 
+import io.berth.service.json.BerthJson;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 
-/** Picks from names by language tag. */
+/** Reads names by language tag, and picks from them. */
 public final class Names {
+  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
+
   private Names() {}
+
+  /** Reads a column with a JSON object of names. */
+  public static Map<String, String> read(String json) {
+    return BerthJson.mapper().readValue(json, NAMES);
+  }
 
   /**
    * The name in this language or one close to it, else in English, else any.

@@ -8,6 +8,7 @@ import io.berth.api.application.ApplicationOutcome.SentApplication;
 import io.berth.api.application.ApplicationOutcome.Waiting;
 import io.berth.api.launch.LaunchState;
 import io.berth.service.json.BerthJson;
+import io.berth.service.page.Names;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +17,11 @@ import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Stores what owners write and send, and what is decided. */
 @Repository
 class ApplicationRows {
   private static final int MOST_SHOWN = 30;
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   private record Decisions(Map<Integer, Decision> scopes, Map<String, Decision> coins) {}
 
@@ -153,7 +152,7 @@ class ApplicationRows {
                 new Waiting(
                     text(row, "app_id"),
                     text(row, "company_id"),
-                    BerthJson.mapper().readValue(text(row, "name"), NAMES),
+                    Names.read(text(row, "name")),
                     LaunchState.valueOf(text(row, "state")),
                     Objects.requireNonNull(row.get("version", Integer.class)),
                     Objects.requireNonNull(row.get("sent_at", Instant.class))))

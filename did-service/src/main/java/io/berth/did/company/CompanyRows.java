@@ -4,7 +4,7 @@ import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.AppLine;
 import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.api.launch.LaunchState;
-import io.berth.service.json.BerthJson;
+import io.berth.service.page.Names;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -13,12 +13,10 @@ import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Reads companies and their lists of apps. */
 @Repository
 public final class CompanyRows {
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
   private static final int MOST = 500;
 
   private final DatabaseClient database;
@@ -113,8 +111,7 @@ public final class CompanyRows {
   }
 
   private static Map<String, String> names(Readable row) {
-    return BerthJson.mapper()
-        .readValue(Objects.requireNonNull(row.get("name", Json.class)).asString(), NAMES);
+    return Names.read(Objects.requireNonNull(row.get("name", Json.class)).asString());
   }
 
   private static String text(Readable row, String column) {

@@ -4,11 +4,9 @@ import io.berth.api.launch.LaunchState;
 import io.berth.did.launch.LaunchNews.News;
 import io.berth.did.launch.LaunchNews.Reader;
 import io.berth.did.mail.Mails;
-import io.berth.service.json.BerthJson;
 import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +14,11 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Mails changes of launch states to the owners of the app's company and to the operators. */
 @Component
 class LaunchMails {
   private static final Logger log = LoggerFactory.getLogger(LaunchMails.class);
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   private final LaunchNews news;
   private final Mails mails;
@@ -54,9 +50,7 @@ class LaunchMails {
 
   private Mono<Boolean> send(News change, Reader reader) {
     Locale locale = Locale.forLanguageTag(reader.language());
-    String name =
-        Names.in(
-            reader.language(), BerthJson.mapper().readValue(change.names(), NAMES), change.appId());
+    String name = Names.in(reader.language(), Names.read(change.names()), change.appId());
     String page =
         reader.owner()
             ? "/console/apps/" + change.appId() + "/launch"

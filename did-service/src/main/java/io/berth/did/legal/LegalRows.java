@@ -7,7 +7,7 @@ import io.berth.api.company.LegalOutcome.LegalFound;
 import io.berth.api.company.LegalOutcome.LegalState;
 import io.berth.api.company.LegalOutcome.UncheckedCompany;
 import io.berth.service.audit.Fact;
-import io.berth.service.json.BerthJson;
+import io.berth.service.page.Names;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +17,10 @@ import java.util.TreeMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Stores legal details of companies. */
 @Repository
 class LegalRows {
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   private final DatabaseClient database;
   private final Documents documents;
@@ -58,7 +56,7 @@ class LegalRows {
   private static LegalFound found(Readable row, List<Document> documents) {
     return new LegalFound(
         text(row, "company_id"),
-        BerthJson.mapper().readValue(text(row, "name"), NAMES),
+        Names.read(text(row, "name")),
         text(row, "legal_name"),
         text(row, "address"),
         text(row, "registration"),

@@ -3,22 +3,18 @@ package io.berth.did.news;
 import io.berth.did.mail.Mails;
 import io.berth.did.news.CompanyNews.Due;
 import io.berth.did.news.CompanyNews.Reader;
-import io.berth.service.json.BerthJson;
 import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Mails news about companies to their owners or to the operators. */
 @Component
 class NewsMails {
   private static final Logger log = LoggerFactory.getLogger(NewsMails.class);
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   private final CompanyNews news;
   private final Mails mails;
@@ -47,8 +43,7 @@ class NewsMails {
   }
 
   private Mono<Boolean> send(Due due, Reader reader) {
-    String name =
-        Names.in(reader.language(), BerthJson.mapper().readValue(due.names(), NAMES), due.name());
+    String name = Names.in(reader.language(), Names.read(due.names()), due.name());
     Mails.News mail =
         new Mails.News(
             due.kind(),

@@ -1,16 +1,14 @@
 package io.berth.did.operator;
 
-import io.berth.service.json.BerthJson;
+import io.berth.service.page.Names;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.core.type.TypeReference;
 
 /** Reads search texts and the columns of results. */
 final class Columns {
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   private Columns() {}
 
@@ -28,6 +26,6 @@ final class Columns {
   }
 
   static Map<String, String> names(Readable row) {
-    return BerthJson.mapper().readValue(text(row, "name"), NAMES);
+    return Names.read(text(row, "name"));
   }
 }

@@ -1,31 +1,20 @@
 package io.berth.did.refund;
 
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.order.RefundNotice.DisputeEvent;
 import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.did.mail.Mails;
-import io.berth.did.throttle.Throttles;
-import io.berth.did.throttle.Throttles.Limit;
-import io.berth.service.json.BerthJson;
 import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 
 /** Mails what happens to disputes to the user, the company, and the operators who decide. */
 @Component
 class DisputeMails {
-  private static final Logger log = LoggerFactory.getLogger(DisputeMails.class);
-  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
   /** Disputes of many users must not fill anybody's mailbox. */
   private static final int PER_DAY = 50;
@@ -50,17 +39,18 @@ class DisputeMails {
     OPERATOR
   }
 
-  private record Reader(String login, String language, String names, String part) {}
+  private record Reader(String login, String language, String names, String part)
+      implements ReaderMails.Reader {}
 
   private final DatabaseClient database;
-  private final Throttles throttles;
+  private final ReaderMails readerMails;
   private final Mails mails;
   private final PlatformProperties platform;
 
   DisputeMails(
-      DatabaseClient database, Throttles throttles, Mails mails, PlatformProperties platform) {
+      DatabaseClient database, ReaderMails readerMails, Mails mails, PlatformProperties platform) {
     this.database = database;
-    this.throttles = throttles;
+    this.readerMails = readerMails;
     this.mails = mails;
     this.platform = platform;
   }
@@ -69,31 +59,19 @@ class DisputeMails {
   Mono<Outcome> mail(MailDispute dispute) {
     boolean decides =
         dispute.event() == DisputeEvent.ANSWERED || dispute.event() == DisputeEvent.UNANSWERED;
-    return database
-        .sql(READERS)
-        .bind("uid", dispute.uid())
-        .bind("app", dispute.app())
-        .bind("decides", decides)
-        .mapProperties(Reader.class)
-        .all()
-        .collectList()
-        .flatMapMany(Flux::fromIterable)
-        .concatMap(
-            reader ->
-                throttles
-                    .take(new Limit("dispute/to/" + reader.login, PER_DAY, Duration.ofDays(1)))
-                    .flatMap(free -> free ? handOver(dispute, reader) : Mono.just(true)))
-        .collectList()
-        .map(
-            sent ->
-                sent.isEmpty() || sent.contains(true)
-                    ? new Outcome.Done()
-                    : Outcome.Refusal.of(ErrorCode.TIMEOUT, "no mail could be sent"));
+    Flux<Reader> readers =
+        database
+            .sql(READERS)
+            .bind("uid", dispute.uid())
+            .bind("app", dispute.app())
+            .bind("decides", decides)
+            .mapProperties(Reader.class)
+            .all();
+    return readerMails.send("dispute", PER_DAY, readers, reader -> send(dispute, reader));
   }
 
-  private Mono<Boolean> handOver(MailDispute dispute, Reader reader) {
-    String name =
-        Names.in(reader.language, BerthJson.mapper().readValue(reader.names, NAMES), dispute.app());
+  private Mono<Void> send(MailDispute dispute, Reader reader) {
+    String name = Names.in(reader.language, Names.read(reader.names), dispute.app());
     Mails.Dispute mail =
         new Mails.Dispute(
             dispute.event().name().toLowerCase(Locale.ROOT),
@@ -102,14 +80,7 @@ class DisputeMails {
             dispute.tradeNo(),
             dispute.text().isEmpty() ? "–" : dispute.text(),
             platform.origin() + page(dispute, Part.valueOf(reader.part)));
-    return mails
-        .dispute(reader.login, reader.language, mail)
-        .thenReturn(true)
-        .onErrorResume(
-            failure -> {
-              log.warn("a dispute was not mailed: {}", failure.toString());
-              return Mono.just(false);
-            });
+    return mails.dispute(reader.login, reader.language, mail);
   }
 
   private static String page(MailDispute dispute, Part part) {
