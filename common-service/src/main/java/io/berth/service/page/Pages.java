@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -85,6 +87,20 @@ public final class Pages {
       PageSecurity security) {
     return html(request.exchange(), template, model)
         .flatMap(html -> respond(request.exchange(), status, html, security));
+  }
+
+  /** Hands over the fields of a form of ours; a form of another site gets 403. */
+  public Mono<ServerResponse> form(
+      ServerRequest request, Function<MultiValueMap<String, String>, Mono<ServerResponse>> work) {
+    return request
+        .formData()
+        .flatMap(
+            fields -> {
+              String problem = csrf.problem(request, fields);
+              return problem == null
+                  ? work.apply(fields)
+                  : error(request, HttpStatus.FORBIDDEN, problem);
+            });
   }
 
   /** The page that says that something went wrong, in words that fit the status. */

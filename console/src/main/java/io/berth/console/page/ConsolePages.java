@@ -14,7 +14,6 @@ import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.console.place.Place;
 import io.berth.console.place.PlaceCookie;
 import io.berth.service.caller.Callers;
-import io.berth.service.page.Csrf;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
@@ -58,7 +57,6 @@ public final class ConsolePages {
 
   private final GatewayClient platform;
   private final Pages pages;
-  private final Csrf csrf;
   private final MessageSource messages;
   private final PlaceCookie places;
   private final boolean secure;
@@ -66,13 +64,11 @@ public final class ConsolePages {
   ConsolePages(
       GatewayClient platform,
       Pages pages,
-      Csrf csrf,
       MessageSource messages,
       PlaceCookie places,
       PlatformProperties properties) {
     this.platform = platform;
     this.pages = pages;
-    this.csrf = csrf;
     this.messages = messages;
     this.places = places;
     this.secure = properties.secure();
@@ -162,18 +158,13 @@ public final class ConsolePages {
   /** Reads a form; refuses one without a valid CSRF token. */
   public Mono<ServerResponse> form(
       ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
-    return request
-        .formData()
-        .flatMap(
-            fields -> {
-              String problem = csrf.problem(request, fields);
-              if (problem != null) {
-                return pages.error(request, HttpStatus.FORBIDDEN, problem);
-              }
-              Form form = new Form(fields);
-              SubmittedValues.keep(request, form);
-              return work.apply(form);
-            });
+    return pages.form(
+        request,
+        fields -> {
+          Form form = new Form(fields);
+          SubmittedValues.keep(request, form);
+          return work.apply(form);
+        });
   }
 
   public Mono<ServerResponse> render(

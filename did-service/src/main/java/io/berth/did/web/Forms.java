@@ -38,15 +38,8 @@ public final class Forms {
   /** Refuses a form of another site; answers 429 while a queue is full. */
   public Mono<ServerResponse> accept(
       ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
-    return request
-        .formData()
-        .flatMap(
-            fields -> {
-              String problem = csrf.problem(request, fields);
-              return problem == null
-                  ? work.apply(new Form(fields, csrf.browser(request)))
-                  : pages.error(request, HttpStatus.FORBIDDEN, problem);
-            })
+    return pages
+        .form(request, fields -> work.apply(new Form(fields, csrf.browser(request))))
         .onErrorResume(
             QueueFullException.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
   }

@@ -1,6 +1,5 @@
 package io.berth.pay.person;
 
-import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
 import io.berth.api.Caller;
@@ -12,7 +11,6 @@ import io.berth.api.person.PersonOutcome.PersonalData;
 import io.berth.pay.did.DidService;
 import io.berth.pay.erasure.Erasures;
 import io.berth.service.caller.Callers;
-import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +40,12 @@ class PersonRoutes {
   private final DidService did;
   private final PersonalExport export;
   private final Erasures erasures;
-  private final Csrf csrf;
   private final Pages pages;
 
-  PersonRoutes(DidService did, PersonalExport export, Erasures erasures, Csrf csrf, Pages pages) {
+  PersonRoutes(DidService did, PersonalExport export, Erasures erasures, Pages pages) {
     this.did = did;
     this.export = export;
     this.erasures = erasures;
-    this.csrf = csrf;
     this.pages = pages;
   }
 
@@ -94,23 +90,18 @@ class PersonRoutes {
 
   private Mono<ServerResponse> delete(ServerRequest request, long uid) {
     Caller caller = Callers.of(request);
-    return request
-        .formData()
-        .flatMap(
-            form -> {
-              String problem = csrf.problem(request, form);
-              return problem == null
-                  ? erasures
-                      .eraseOwn(
-                          new EraseOwnAccount(
-                              uid,
-                              Objects.requireNonNull(caller.sessionId()),
-                              caller.address(),
-                              Objects.requireNonNullElse(form.getFirst("password"), "")),
-                          caller.requestId())
-                      .flatMap(outcome -> deleted(request, outcome))
-                  : pages.error(request, FORBIDDEN, problem);
-            });
+    return pages.form(
+        request,
+        form ->
+            erasures
+                .eraseOwn(
+                    new EraseOwnAccount(
+                        uid,
+                        Objects.requireNonNull(caller.sessionId()),
+                        caller.address(),
+                        Objects.requireNonNullElse(form.getFirst("password"), "")),
+                    caller.requestId())
+                .flatMap(outcome -> deleted(request, outcome)));
   }
 
   private Mono<ServerResponse> deleted(ServerRequest request, Outcome outcome) {

@@ -1,6 +1,5 @@
 package io.berth.pay.receipt;
 
-import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
 import io.berth.api.AccountKind;
@@ -11,7 +10,6 @@ import io.berth.pay.receipt.OwnBalances.Movement;
 import io.berth.pay.receipt.OwnTransfers.Filled;
 import io.berth.service.caller.Callers;
 import io.berth.service.key.Randomness;
-import io.berth.service.page.Csrf;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
@@ -47,14 +45,12 @@ class BalanceRoutes {
   private final OwnBalances balances;
   private final OwnTransfers transfers;
   private final Apps apps;
-  private final Csrf csrf;
   private final Pages pages;
 
-  BalanceRoutes(OwnBalances balances, OwnTransfers transfers, Apps apps, Csrf csrf, Pages pages) {
+  BalanceRoutes(OwnBalances balances, OwnTransfers transfers, Apps apps, Pages pages) {
     this.balances = balances;
     this.transfers = transfers;
     this.apps = apps;
-    this.csrf = csrf;
     this.pages = pages;
   }
 
@@ -98,15 +94,7 @@ class BalanceRoutes {
   }
 
   private Mono<ServerResponse> move(ServerRequest request, long uid) {
-    return request
-        .formData()
-        .flatMap(
-            fields -> {
-              String problem = csrf.problem(request, fields);
-              return problem == null
-                  ? move(request, uid, filled(fields))
-                  : pages.error(request, FORBIDDEN, problem);
-            });
+    return pages.form(request, fields -> move(request, uid, filled(fields)));
   }
 
   /** Nothing is answered yet where the money was moved: reloading must not send the form again. */

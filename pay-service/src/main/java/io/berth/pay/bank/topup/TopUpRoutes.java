@@ -1,6 +1,5 @@
 package io.berth.pay.bank.topup;
 
-import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
@@ -9,7 +8,6 @@ import io.berth.pay.bank.BankProperties;
 import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
-import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
 import java.math.BigDecimal;
@@ -38,14 +36,12 @@ class TopUpRoutes {
   private final TopUps topUps;
   private final BankRates rates;
   private final BankProperties bank;
-  private final Csrf csrf;
   private final Pages pages;
 
-  TopUpRoutes(TopUps topUps, BankRates rates, BankProperties bank, Csrf csrf, Pages pages) {
+  TopUpRoutes(TopUps topUps, BankRates rates, BankProperties bank, Pages pages) {
     this.topUps = topUps;
     this.rates = rates;
     this.bank = bank;
-    this.csrf = csrf;
     this.pages = pages;
   }
 
@@ -113,15 +109,7 @@ class TopUpRoutes {
   }
 
   private Mono<ServerResponse> submit(ServerRequest request, long uid) {
-    return request
-        .formData()
-        .flatMap(
-            form -> {
-              String problem = csrf.problem(request, form);
-              return problem == null
-                  ? add(request, uid, form)
-                  : pages.error(request, FORBIDDEN, problem);
-            });
+    return pages.form(request, form -> add(request, uid, form));
   }
 
   private Mono<ServerResponse> add(

@@ -1,6 +1,5 @@
 package io.berth.pay.bank.withdrawal;
 
-import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
@@ -11,7 +10,6 @@ import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
 import io.berth.pay.bank.WithdrawalProperties;
 import io.berth.service.caller.Callers;
-import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
 import java.math.BigDecimal;
@@ -45,7 +43,6 @@ class WithdrawalRoutes {
   private final WithdrawalProperties properties;
   private final BankRates rates;
   private final BankProperties bank;
-  private final Csrf csrf;
   private final Pages pages;
 
   WithdrawalRoutes(
@@ -54,14 +51,12 @@ class WithdrawalRoutes {
       WithdrawalProperties properties,
       BankRates rates,
       BankProperties bank,
-      Csrf csrf,
       Pages pages) {
     this.withdrawals = withdrawals;
     this.requests = requests;
     this.properties = properties;
     this.rates = rates;
     this.bank = bank;
-    this.csrf = csrf;
     this.pages = pages;
   }
 
@@ -119,22 +114,17 @@ class WithdrawalRoutes {
   }
 
   private Mono<ServerResponse> submit(ServerRequest request, long uid) {
-    return request
-        .formData()
-        .flatMap(
-            form -> {
-              String problem = csrf.problem(request, form);
-              if (problem != null) {
-                return pages.error(request, FORBIDDEN, problem);
-              } else if (!bank.isOn() || !properties.enabled() || !text(form, "key").matches(KEY)) {
-                return pages.error(request, NOT_FOUND);
-              }
-              return requests
-                  .submit(uid, typed(form), Callers.of(request))
-                  .flatMap(wrong -> show(request, uid, form, "withdrawals.problem." + wrong))
-                  .switchIfEmpty(
-                      Mono.defer(() -> ServerResponse.seeOther(URI.create(PATH)).build()));
-            });
+    return pages.form(
+        request,
+        form -> {
+          if (!bank.isOn() || !properties.enabled() || !text(form, "key").matches(KEY)) {
+            return pages.error(request, NOT_FOUND);
+          }
+          return requests
+              .submit(uid, typed(form), Callers.of(request))
+              .flatMap(wrong -> show(request, uid, form, "withdrawals.problem." + wrong))
+              .switchIfEmpty(Mono.defer(() -> ServerResponse.seeOther(URI.create(PATH)).build()));
+        });
   }
 
   private static WithdrawalRequest.Typed typed(MultiValueMap<String, String> form) {
