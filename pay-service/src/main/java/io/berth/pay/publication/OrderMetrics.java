@@ -1,10 +1,15 @@
 package io.berth.pay.publication;
 
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts orders that ended, and their amounts, by kind, status and coin. An order is counted by the
@@ -12,7 +17,12 @@ import java.util.Locale;
  */
 final class OrderMetrics {
 
+  private record Group(OrderCommand.Kind kind, OrderStatus status, String coin) {}
+
+  private record Counters(Counter orders, Counter amount, Counter commission) {}
+
   private final MeterRegistry meters;
+  private final Map<Group, Counters> counters = new ConcurrentHashMap<>();
 
   OrderMetrics(MeterRegistry meters) {
     this.meters = meters;
@@ -23,13 +33,23 @@ final class OrderMetrics {
       return;
     }
     Order order = event.order();
+    Counters counted =
+        counters.computeIfAbsent(
+            new Group(order.kind(), order.status(), order.coin()), this::counters);
+    counted.orders.increment();
+    counted.amount.increment(order.amount().doubleValue());
+    counted.commission.increment(order.cut().doubleValue());
+  }
+
+  private Counters counters(Group group) {
     Tags tags =
         Tags.of(
-            "kind", order.kind().name().toLowerCase(Locale.ROOT),
-            "status", order.status().name().toLowerCase(Locale.ROOT),
-            "coin", order.coin());
-    meters.counter("berth.orders.ended", tags).increment();
-    meters.counter("berth.orders.amount", tags).increment(order.amount().doubleValue());
-    meters.counter("berth.orders.commission", tags).increment(order.cut().doubleValue());
+            "kind", group.kind.name().toLowerCase(Locale.ROOT),
+            "status", group.status.name().toLowerCase(Locale.ROOT),
+            "coin", group.coin);
+    return new Counters(
+        meters.counter("berth.orders.ended", tags),
+        meters.counter("berth.orders.amount", tags),
+        meters.counter("berth.orders.commission", tags));
   }
 }

@@ -4,8 +4,8 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
+import io.berth.pay.bank.BankForm;
 import io.berth.pay.bank.BankProperties;
-import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
 import io.berth.service.page.Pages;
@@ -13,9 +13,7 @@ import io.berth.service.page.SignIn;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +29,6 @@ import reactor.core.publisher.Mono;
 class TopUpRoutes {
   private static final String LIST = "/account/top-ups";
   private static final int SHOWN = 20;
-  private static final String AMOUNT = "[0-9]{1,12}([.][0-9]{1,4})?";
 
   private final TopUps topUps;
   private final BankRates rates;
@@ -62,7 +59,7 @@ class TopUpRoutes {
   private Mono<ServerResponse> list(
       ServerRequest request, long uid, String coin, String amount, @Nullable String problem) {
     return Mono.zip(
-            rates.all().map(TopUpRoutes::offer).collectList(),
+            rates.all().map(BankForm.Offer::of).collectList(),
             topUps.of(uid, SHOWN).map(TopUpView::new).collectList())
         .flatMap(
             both -> {
@@ -76,18 +73,6 @@ class TopUpRoutes {
               return pages.render(
                   request, problem == null ? OK : UNPROCESSABLE_CONTENT, "top-ups", model);
             });
-  }
-
-  /**
-   * A coin that can be bought. The template reads its methods.
-   *
-   * @param price coins for one unit of the currency
-   */
-  record Offer(String code, String name, String price) {}
-
-  private static Offer offer(BankRate rate) {
-    String name = rate.coin().code().toUpperCase(Locale.ROOT);
-    return new Offer(rate.coin().code(), name, TopUpView.plain(rate.rate()));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, long uid) {
@@ -114,9 +99,9 @@ class TopUpRoutes {
 
   private Mono<ServerResponse> add(
       ServerRequest request, long uid, MultiValueMap<String, String> form) {
-    String coin = text(form, "coin");
-    String typed = text(form, "amount");
-    BigDecimal amount = typed.matches(AMOUNT) ? new BigDecimal(typed) : BigDecimal.ZERO;
+    String coin = BankForm.text(form, "coin");
+    String typed = BankForm.text(form, "amount");
+    BigDecimal amount = BankForm.amount(form);
     return rates
         .of(coin)
         .flatMap(
@@ -130,10 +115,6 @@ class TopUpRoutes {
                                 () -> list(request, uid, coin, typed, "top-ups.problem.too-many")))
                     : list(request, uid, coin, typed, "top-ups.problem.amount"))
         .switchIfEmpty(Mono.defer(() -> list(request, uid, coin, typed, "top-ups.problem.coin")));
-  }
-
-  private static String text(MultiValueMap<String, String> form, String field) {
-    return Objects.requireNonNullElse(form.getFirst(field), "").strip();
   }
 
   private static Mono<ServerResponse> seeOther(String path) {

@@ -4,18 +4,16 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
+import io.berth.pay.bank.BankForm;
 import io.berth.pay.bank.BankProperties;
-import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
 import io.berth.pay.bank.WithdrawalProperties;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,7 +33,6 @@ import reactor.core.publisher.Mono;
 class WithdrawalRoutes {
   private static final String PATH = "/account/withdrawals";
   private static final int SHOWN = 20;
-  private static final String AMOUNT = "[0-9]{1,12}([.][0-9]{1,4})?";
   private static final String KEY = "[0-9a-f-]{36}";
 
   private final Withdrawals withdrawals;
@@ -72,15 +69,6 @@ class WithdrawalRoutes {
         .build();
   }
 
-  /** A coin that can be withdrawn, at its price in coins. The template reads its methods. */
-  record Offer(String code, String name, String price) {}
-
-  private Offer offer(BankRate rate) {
-    String code = rate.coin().code();
-    return new Offer(
-        code, code.toUpperCase(Locale.ROOT), rate.rate().stripTrailingZeros().toPlainString());
-  }
-
   /**
    * @param problem key of a message
    */
@@ -93,7 +81,7 @@ class WithdrawalRoutes {
       return pages.error(request, NOT_FOUND);
     }
     return Mono.zip(
-            rates.all().map(this::offer).collectList(),
+            rates.all().map(BankForm.Offer::of).collectList(),
             withdrawals.of(uid, SHOWN).map(WithdrawalView::new).collectList())
         .flatMap(
             both -> {
@@ -105,7 +93,7 @@ class WithdrawalRoutes {
               model.put("count", properties.dailyCount());
               model.put("key", UUID.randomUUID().toString());
               for (String field : new String[] {"coin", "amount", "iban", "holder"}) {
-                model.put(field, text(form, field));
+                model.put(field, BankForm.text(form, field));
               }
               model.put("problem", problem);
               return pages.render(
@@ -117,7 +105,7 @@ class WithdrawalRoutes {
     return pages.form(
         request,
         form -> {
-          if (!bank.isOn() || !properties.enabled() || !text(form, "key").matches(KEY)) {
+          if (!bank.isOn() || !properties.enabled() || !BankForm.text(form, "key").matches(KEY)) {
             return pages.error(request, NOT_FOUND);
           }
           return requests
@@ -128,17 +116,12 @@ class WithdrawalRoutes {
   }
 
   private static WithdrawalRequest.Typed typed(MultiValueMap<String, String> form) {
-    String amount = text(form, "amount");
     return new WithdrawalRequest.Typed(
-        text(form, "key"),
-        text(form, "coin"),
-        amount.matches(AMOUNT) ? new BigDecimal(amount) : BigDecimal.ZERO,
-        Ibans.normalized(text(form, "iban")),
-        text(form, "holder"),
+        BankForm.text(form, "key"),
+        BankForm.text(form, "coin"),
+        BankForm.amount(form),
+        Ibans.normalized(BankForm.text(form, "iban")),
+        BankForm.text(form, "holder"),
         Objects.requireNonNullElse(form.getFirst("pay_password"), ""));
-  }
-
-  private static String text(MultiValueMap<String, String> form, String field) {
-    return Objects.requireNonNullElse(form.getFirst(field), "").strip();
   }
 }
