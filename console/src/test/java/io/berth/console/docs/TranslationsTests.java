@@ -60,10 +60,12 @@ class TranslationsTests {
       strings = {
         "README.md",
         "guides/callbacks.md",
+        "guides/demo.md",
         "guides/dragonex.md",
         "guides/egret.md",
         "guides/first-request.md",
         "guides/fomo.md",
+        "guides/launch.md",
         "guides/ones.md",
         "guides/reconciliation.md",
         "guides/wancms.md"
