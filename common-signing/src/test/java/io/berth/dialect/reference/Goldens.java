@@ -10,19 +10,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a dialect's golden files, of all its sets of endpoints. */
 record Goldens(Dialect dialect, List<Path> folders) {
 
+  private static final Pattern APP =
+      Pattern.compile("(?i)\\b(?:app[-_]?id|client_id)(?:: |=)([\\w.]+)");
+
   /**
    * A golden request and its answer.
    *
+   * @param text the request as the golden file writes it
    * @param isRead whether the endpoint makes a command of the request
    * @param isSuccess whether the command is carried out
    */
   record Exchange(
-      String name, HttpText request, HttpText answer, boolean isRead, boolean isSuccess) {
+      String name,
+      String text,
+      HttpText request,
+      HttpText answer,
+      boolean isRead,
+      boolean isSuccess) {
 
     String method() {
       return request.firstLine().substring(0, request.firstLine().indexOf(' '));
@@ -60,10 +71,29 @@ record Goldens(Dialect dialect, List<Path> folders) {
     GoldenFile golden = GoldenFile.read(file);
     return new Exchange(
         name(file),
+        golden.section("request"),
         HttpText.parse(golden.section("request")),
         HttpText.parse(golden.section("answer")),
         golden.has("command"),
         golden.has("outcome") && !golden.section("outcome").contains("\"Refusal\""));
+  }
+
+  /** The id of the app that requests, else callbacks, are of. */
+  String app() {
+    Stream<String> requests =
+        dialect.api().endpoints().stream()
+            .flatMap(it -> exchanges(it).stream())
+            .map(Exchange::text);
+    Stream<String> callbacks =
+        cases("callback")
+            .filter(golden -> golden.has("callback"))
+            .map(golden -> golden.section("callback"));
+    return Stream.concat(requests, callbacks)
+        .map(APP::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Answers that refuse, as objects and lists. */

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a dialect as OpenAPI 3.1: its endpoints as paths, its callback as a webhook. */
 final class OpenApiDocument {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ORIGIN = "http://localhost:8080";
 
   private final Dialect dialect;
   private final Goldens goldens;
@@ -47,11 +48,12 @@ final class OpenApiDocument {
         .put("title", DialectWords.name(dialect))
         .put("version", "1")
         .put("description", DialectWords.description(dialect))
+        .put("x-example-app", goldens.app())
         .putObject("license")
         .put("name", "Apache-2.0")
         .put("identifier", "Apache-2.0");
     ObjectNode server = root.putArray("servers").addObject().put("url", "{origin}");
-    server.putObject("variables").putObject("origin").put("default", "http://localhost:8080");
+    server.putObject("variables").putObject("origin").put("default", ORIGIN);
     List<Endpoint> endpoints = dialect.api().endpoints();
     ArrayNode tags = root.putArray("tags");
     Stream.concat(endpoints.stream().map(OpenApiDocument::tag).sorted(), Stream.of("callback"))
@@ -115,6 +117,11 @@ final class OpenApiDocument {
     ObjectNode ok = operation.putObject("responses").putObject("200");
     ok.put("description", "The answer; a refusal is one, too.");
     headers(ok, ofMethod);
+    operation
+        .putArray("x-codeSamples")
+        .addObject()
+        .put("lang", "HTTP")
+        .put("source", ofMethod.getFirst().text().strip().replaceFirst(" /", " " + ORIGIN + "/"));
     ObjectNode json = ok.putObject("content").putObject("application/json");
     ArrayNode any = json.putObject("schema").putArray("anyOf");
     any.addObject().put("$ref", "#/components/schemas/" + name + ".response");

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,8 +25,10 @@ record ReferencePage(String dialect, JsonNode document) {
         Every call with its fields and an example. How the calls work together is told in [the guide](../guides/%1$s.md), \
         how a request is signed in [the protocol](../protocols/%1$s.md). For tools: [OpenAPI 3.1](%1$s.json), [AsyncAPI 3.0](%1$s-callbacks.json) of the callback, [a Postman collection](%1$s.postman.json) that signs. \
         This page is generated from the sources.
+
+        The platform is at `%2$s`.
         """
-            .formatted(dialect));
+            .formatted(dialect, document.at("/servers/0/variables/origin/default").asString()));
     String envelope = envelope();
     page.append(envelope);
     for (JsonNode tag : document.path("tags")) {
@@ -78,6 +79,9 @@ record ReferencePage(String dialect, JsonNode document) {
     }
     text.append(callers(operation)).append("\n");
     text.append(parameters(operation));
+    text.append("\n```http\n")
+        .append(operation.at("/x-codeSamples/0/source").asString())
+        .append("\n```\n");
     JsonNode answer = operation.at("/responses/200/content/application~1json");
     List<String> rows = new ArrayList<>();
     rows(rows, "", resolved(answer.at("/schema/anyOf/0")), false);
@@ -104,7 +108,19 @@ record ReferencePage(String dialect, JsonNode document) {
                     .append(": ")
                     .append(response.path("description").asString())
                     .append("\n"));
-    return text.append(parameters(operation)).toString();
+    return text.append(parameters(operation)).append(body(operation)).toString();
+  }
+
+  private static String body(JsonNode operation) {
+    JsonNode content = operation.at("/requestBody/content");
+    JsonNode json = content.at("/application~1json/example");
+    return json.isMissingNode()
+        ? content.properties().stream()
+            .filter(media -> media.getKey().endsWith("urlencoded"))
+            .map(media -> "\n```\n" + form(media.getValue().path("example")) + "\n```\n")
+            .findFirst()
+            .orElse("")
+        : block("json", json);
   }
 
   /** Alternatives of headers by which callers prove who they are. */
@@ -130,17 +146,8 @@ record ReferencePage(String dialect, JsonNode document) {
           parameter.path("description").asString());
     }
     JsonNode content = operation.at("/requestBody/content");
-    String example = "";
-    for (Map.Entry<String, JsonNode> media : content.properties()) {
-      if (example.isEmpty()) {
-        rows(rows, "", resolved(media.getValue().path("schema")), true);
-      }
-      JsonNode value = media.getValue().path("example");
-      if (media.getKey().equals("application/json")) {
-        example = block("json", value);
-      } else if (media.getKey().endsWith("urlencoded")) {
-        example = "\n```\n" + form(value) + "\n```\n";
-      }
+    if (!content.isEmpty()) {
+      rows(rows, "", resolved(content.values().iterator().next().path("schema")), true);
     }
     if (rows.isEmpty()) {
       return "";
@@ -151,8 +158,7 @@ record ReferencePage(String dialect, JsonNode document) {
         + String.join("", rows)
         + "\nFields in bold are required. They come "
         + types
-        + ".\n"
-        + example;
+        + ".\n";
   }
 
   private void rows(List<String> rows, String parent, JsonNode schema, boolean showsRequired) {

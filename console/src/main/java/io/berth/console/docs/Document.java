@@ -3,6 +3,9 @@ package io.berth.console.docs;
 import io.berth.service.page.Language;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A rendered document in one language.
@@ -24,8 +27,17 @@ record Document(
   private static final Set<String> FOLDERS_OF_INTEGRATORS =
       Set.of("guides", "errors", "protocols", "api");
 
+  /** Ends before the value of a header, parameter or field for an app's id. */
+  private static final String APP_FIELD =
+      "(?i)(?<=\\b(?:app[-_]?id|client_id)(?:&quot;)? {0,1}[:=] {0,1}(?:&quot;)?)";
+
   /** Pages about the inside, in a folder of integrators. */
   private static final Set<String> INTERNAL = Set.of("api/commands.md", "api/events.md");
+
+  /** The name of the file without its extension: the dialect's where the document is about one. */
+  String stem() {
+    return path.substring(path.lastIndexOf('/') + 1).replace(".md", "");
+  }
 
   /** Whether integrators look for it; the others are for those who run the platform. */
   boolean isForIntegrators() {
@@ -40,6 +52,18 @@ record Document(
    * @param text without markup, with single spaces
    */
   record Section(String anchor, int level, String heading, String text) {}
+
+  /** Whether it lists each call of an API. */
+  boolean isReference() {
+    return folder.equals("api");
+  }
+
+  /** Returns the document's HTML with another app's id in its examples. */
+  String html(String exampleApp, String appId) {
+    return Pattern.compile(APP_FIELD + Pattern.quote(exampleApp) + "\\b")
+        .matcher(html)
+        .replaceAll(Matcher.quoteReplacement(HtmlUtils.htmlEscape(appId)));
+  }
 
   /** The sections in the table of contents. */
   public List<Section> chapters() {

@@ -1,5 +1,7 @@
 package io.berth.console.docs;
 
+import io.berth.console.docs.OwnApps.OwnApp;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -29,11 +32,13 @@ class DocumentRoutes {
 
   private final Pages pages;
   private final Documents documents;
+  private final OwnApps ownApps;
   private final LanguageModelIndex languageModels;
 
-  DocumentRoutes(Pages pages, Documents documents, PlatformProperties platform) {
+  DocumentRoutes(Pages pages, Documents documents, OwnApps ownApps, PlatformProperties platform) {
     this.pages = pages;
     this.documents = documents;
+    this.ownApps = ownApps;
     this.languageModels = new LanguageModelIndex(documents, platform.origin());
   }
 
@@ -61,8 +66,7 @@ class DocumentRoutes {
           ServerResponse.ok().varyBy("Accept", "Accept-Language", "Cookie"), document.markdown());
     }
     if (document != null) {
-      Set<Language> translations = documents.translations(document.path()).keySet();
-      return page(request, "document", Map.of("document", document, "translations", translations));
+      return document(request, document);
     }
     Documents.File file = documents.file(path);
     if (file != null) {
@@ -76,6 +80,41 @@ class DocumentRoutes {
     return folder.isEmpty()
         ? pages.error(request, HttpStatus.NOT_FOUND)
         : page(request, "documents", Map.of("folder", withoutSlash(path), "documents", folder));
+  }
+
+  private Mono<ServerResponse> document(ServerRequest request, Document document) {
+    Set<Language> translations = documents.translations(document.path()).keySet();
+    String exampleApp = documents.exampleApp(document.stem());
+    if (exampleApp == null || !document.isForIntegrators()) {
+      return page(
+          request,
+          "document",
+          Map.of("document", document, "translations", translations, "html", document.html()));
+    }
+    return ownApps
+        .of(request, document.stem())
+        .flatMap(
+            apps -> {
+              String asked = request.queryParam("app").orElse("");
+              OwnApp app =
+                  apps.stream()
+                      .filter(own -> own.appId().equals(asked))
+                      .findFirst()
+                      .orElse(apps.isEmpty() ? null : apps.getFirst());
+              Map<String, @Nullable Object> model = new HashMap<>();
+              model.put("document", document);
+              model.put("translations", translations);
+              model.put("dialect", document.stem());
+              model.put("apps", apps);
+              model.put("ownApp", app);
+              model.put("isSignedIn", Callers.of(request).uid() != null);
+              model.put(
+                  "html",
+                  app == null || !document.isReference()
+                      ? document.html()
+                      : document.html(exampleApp, app.appId()));
+              return page(request, "document", model);
+            });
   }
 
   /** Files of translations are named in the repository; the page is the same in each language. */
@@ -113,9 +152,8 @@ class DocumentRoutes {
     return page(request, "search", Map.of("query", query, "hits", hits, "everywhere", everywhere));
   }
 
-  private Mono<ServerResponse> page(
-      ServerRequest request, String template, Map<String, Object> model) {
-    Map<String, Object> all = new HashMap<>(model);
+  private Mono<ServerResponse> page(ServerRequest request, String template, Map<String, ?> model) {
+    Map<String, @Nullable Object> all = new HashMap<>(model);
     all.put("contents", documents.contents(Languages.of(request.exchange())));
     all.put("here", request.path().substring(PREFIX.length()));
     all.putIfAbsent("query", "");

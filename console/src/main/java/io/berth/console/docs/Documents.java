@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -21,6 +24,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the repository's documents at start and renders Markdown files. The pages and files of
@@ -34,6 +39,8 @@ class Documents {
   static final String INDEX = "README.md";
 
   private static final String ROOT = "/berth-docs/";
+  private static final Pattern DESCRIPTION = Pattern.compile("api/(\\w+)\\.json");
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String WRITTEN_ORIGIN = "http://localhost:8080";
 
   private static final Map<String, MediaType> TYPES =
@@ -49,6 +56,7 @@ class Documents {
   private final Map<String, Map<Language, Document>> byPath = new TreeMap<>();
   private final Map<String, File> files = new TreeMap<>();
   private final Map<Language, Contents> contents = new EnumMap<>(Language.class);
+  private final Map<String, String> exampleApps = new HashMap<>();
   private final Search search;
 
   Documents(ResourcePatternResolver resources, PlatformProperties platform) {
@@ -61,7 +69,9 @@ class Documents {
           if (path.endsWith(".md")) {
             texts.put(DocumentFile.of(path), text(resource, path, platform));
           } else if (TYPES.get(extension(path)) instanceof MediaType type) {
-            files.put(path, new File(contents(resource, path, platform), type));
+            File file = new File(contents(resource, path, platform), type);
+            files.put(path, file);
+            addExampleApp(path, file);
           }
         }
       }
@@ -70,6 +80,26 @@ class Documents {
     }
     texts.forEach(this::add);
     search = new Search(byPath.values());
+  }
+
+  /** A dialect's OpenAPI document says which app its examples are of. */
+  private void addExampleApp(String path, File file) {
+    Matcher description = DESCRIPTION.matcher(path);
+    if (description.matches()) {
+      JsonNode app = JSON.readTree(file.contents()).at("/info/x-example-app");
+      if (app.isString()) {
+        exampleApps.put(description.group(1), app.asString());
+      }
+    }
+  }
+
+  /**
+   * Returns the app of a dialect's examples.
+   *
+   * @return null where there is no such dialect
+   */
+  @Nullable String exampleApp(String dialect) {
+    return exampleApps.get(dialect);
   }
 
   private static String extension(String path) {

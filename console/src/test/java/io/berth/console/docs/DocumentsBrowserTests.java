@@ -7,6 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.berth.api.company.CompanyCommand.ReadMine;
+import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
@@ -14,6 +18,7 @@ import io.berth.test.browser.WithBrowser;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +81,31 @@ class DocumentsBrowserTests {
       program.scrollIntoViewIfNeeded();
       Screenshots.ofWindow(page, "docs-code-" + width);
     }
+  }
+
+  @Test
+  void showsTheReadersOwnApps(Page page) {
+    console
+        .gateway()
+        .answers(
+            ReadMine.class,
+            new Mine(
+                List.of(),
+                List.of(app("com.tea", "fomo"), app("com.cup", "fomo"), app("kite", "ones")),
+                false));
+    console.signedIn(page).navigate(console.origin() + "/docs/api/fomo.md");
+    assertThat(page.locator("article").textContent())
+        .contains("POST " + console.origin() + "/fomo/", "client_id=com.tea&");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("My com.cup")).click();
+    assertThat(page.locator("article").textContent())
+        .contains("client_id=com.cup&")
+        .doesNotContain("com.wenjing_1");
+    Accessibility.check(page);
+    Screenshots.ofWindow(page, "docs-own-app");
+  }
+
+  private static AppLine app(String appId, String dialect) {
+    return new AppLine(appId, "acme", Map.of("en", "My " + appId), dialect, LaunchState.LIVE, true);
   }
 
   @Test
