@@ -1,5 +1,6 @@
 // The console works without this. With it: buttons that copy, amounts that are copied exactly,
-// messages that go away by themselves, and the open page in sight in a phone's navigation.
+// a box that ticks all others, lists that say they are loading, messages that go away by themselves,
+// and the open page in sight in a phone's navigation.
 (function () {
   'use strict';
   function copyButtons(root) {
@@ -54,6 +55,54 @@
     message.addEventListener('pointerleave', function () { timer = setTimeout(leave, 3000); });
   }
 
-  copyButtons(document);
-  document.addEventListener('htmx:load', function (event) { copyButtons(event.detail.elt.parentNode || document); });
+  // A list that is a while in coming shows where its rows will be.
+  var waiting;
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () {
+      document.getElementById('main').setAttribute('aria-busy', 'true');
+    }, 300);
+  }
+  function ready() {
+    clearTimeout(waiting);
+    document.getElementById('main').removeAttribute('aria-busy');
+  }
+  document.addEventListener('submit', function (event) {
+    if (!event.defaultPrevented && event.target.method === 'get') {
+      wait();
+    }
+  });
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest('.chips a, .paging a, a.sort');
+    if (link && !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      wait();
+    }
+  });
+  window.addEventListener('pageshow', ready);
+
+  // One box ticks all of its form, and shows what is ticked without it.
+  function boxesForAll(root) {
+    root.querySelectorAll('label[data-all][hidden]').forEach(function (label) {
+      var all = label.querySelector('input');
+      var form = label.closest('form');
+      var boxes = Array.from(form.querySelectorAll('input[name="' + CSS.escape(label.dataset.all) + '"]'));
+      label.hidden = false;
+      form.addEventListener('change', function (event) {
+        if (event.target === all) {
+          boxes.forEach(function (box) { box.checked = all.checked; });
+        }
+        var ticked = boxes.filter(function (box) { return box.checked; }).length;
+        all.checked = ticked === boxes.length;
+        all.indeterminate = ticked > 0 && ticked < boxes.length;
+      });
+    });
+  }
+
+  function improve(root) {
+    copyButtons(root);
+    boxesForAll(root);
+  }
+
+  improve(document);
+  document.addEventListener('htmx:load', function (event) { improve(event.detail.elt.parentNode || document); });
 })();

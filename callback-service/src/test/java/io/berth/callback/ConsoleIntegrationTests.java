@@ -9,6 +9,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.api.TimeSpan;
 import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.CallProblem;
@@ -143,7 +144,7 @@ class ConsoleIntegrationTests {
 
   private List<Delivery> list(Filter filter) {
     return ((Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(filter, null, null, null, 100)))
+            asks(app, new DeliveryCommand.SearchDeliveries(filter, null, null, null, null, 100)))
         .deliveries();
   }
 
@@ -277,12 +278,14 @@ class ConsoleIntegrationTests {
     }
     Deliveries first =
         (Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, 3));
+            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, null, 3));
     assertThat(first.deliveries()).extracting(Delivery::tradeNo).startsWith("page4", "page3");
     Deliveries second =
         (Deliveries)
             asks(
-                app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, first.next(), 3));
+                app,
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, null, null, null, first.next(), 3));
     assertThat(second.deliveries()).extracting(Delivery::tradeNo).containsExactly("page1", "page0");
     assertThat(second.next()).isNull();
   }
@@ -299,7 +302,7 @@ class ConsoleIntegrationTests {
     assertThat(
             asks(
                 "stranger",
-                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, 100)))
+                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, null, 100)))
         .isEqualTo(new Deliveries(List.of(), null));
     assertThat(asks("stranger", new DeliveryCommand.ResendCallbacks(List.of(order))))
         .isEqualTo(new Resent(0, 1, false));
@@ -410,6 +413,9 @@ class ConsoleIntegrationTests {
         .containsExactly("counted-failing");
     assertThat(with(CallProblem.STATUS, Instant.now().plusSeconds(60))).isEmpty();
     assertThat(with(CallProblem.BODY, Instant.EPOCH)).isEmpty();
+    Instant now = Instant.now();
+    assertThat(attempted(new TimeSpan(now.minusSeconds(3600), now.plusSeconds(60)))).hasSize(3);
+    assertThat(attempted(new TimeSpan(now.minusSeconds(7200), now.minusSeconds(3600)))).isEmpty();
     MaintenanceJobsNow.in(service);
     assertThat(attempts(TotalsRange.DAY)).as("nothing is counted again").isEqualTo("2 + 1 STATUS");
     TotalsPeriod period = TotalsPeriod.until(TotalsRange.DAY, Instant.now());
@@ -423,7 +429,16 @@ class ConsoleIntegrationTests {
 
   private List<Delivery> with(CallProblem problem, Instant since) {
     return ((Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, problem, since, null, 100)))
+            asks(
+                app,
+                new DeliveryCommand.SearchDeliveries(Filter.ALL, problem, since, null, null, 100)))
+        .deliveries();
+  }
+
+  private List<Delivery> attempted(TimeSpan span) {
+    return ((Deliveries)
+            asks(
+                app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, span, null, 100)))
         .deliveries();
   }
 

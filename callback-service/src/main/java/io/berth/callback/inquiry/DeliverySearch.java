@@ -1,5 +1,6 @@
 package io.berth.callback.inquiry;
 
+import io.berth.api.TimeSpan;
 import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.delivery.Delivery;
 import io.berth.api.delivery.DeliveryCommand.Filter;
@@ -38,12 +39,9 @@ class DeliverySearch {
                and other.state = 'DELIVERED')
           """;
 
-  /** Looked up for each delivery: as a join, all attempts of all apps would be read. */
-  private static final String WITH_PROBLEM =
-      """
-       and (select true from attempts x
-            where x.delivery_id = d.id and x.problem = :problem limit 1)
-      """;
+  private static final String WITH_PROBLEM = " and x.problem = :problem";
+  private static final String ATTEMPTED =
+      " and x.finished_at >= :attemptedFrom and x.finished_at < :attemptedTo";
 
   private static final int MOST = 100;
   private static final int ROUNDS = 50;
@@ -180,6 +178,13 @@ class DeliverySearch {
     if (asked.problem() != null) {
       narrowed = narrowed.bind("problem", asked.problem().name());
     }
+    TimeSpan attempted = asked.attempted();
+    if (attempted != null) {
+      narrowed =
+          narrowed
+              .bind("attemptedFrom", attempted.from().atOffset(ZoneOffset.UTC))
+              .bind("attemptedTo", attempted.to().atOffset(ZoneOffset.UTC));
+    }
     return asked.since() == null
         ? narrowed
         : narrowed.bind("since", asked.since().atOffset(ZoneOffset.UTC));
@@ -200,8 +205,18 @@ class DeliverySearch {
         + " "
         + condition(asked.filter())
         + (asked.since() == null ? "" : " and d.created_at >= :since")
-        + (asked.problem() == null ? "" : WITH_PROBLEM)
+        + withAttempt(asked)
         + " order by d.order_id desc, d.id desc limit :limit";
+  }
+
+  /** Looked up for each delivery: as a join, all attempts of all apps would be read. */
+  private static String withAttempt(SearchDeliveries asked) {
+    String wanted =
+        (asked.problem() == null ? "" : WITH_PROBLEM)
+            + (asked.attempted() == null ? "" : ATTEMPTED);
+    return wanted.isEmpty()
+        ? ""
+        : " and (select true from attempts x where x.delivery_id = d.id" + wanted + " limit 1)";
   }
 
   private static String scanned(Filter filter) {

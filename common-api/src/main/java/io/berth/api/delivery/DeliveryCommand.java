@@ -3,6 +3,7 @@ package io.berth.api.delivery;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
+import io.berth.api.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    *
    * @param problem of one of the attempts at least; null for any or none
    * @param since when the event came, at the earliest; null for any time
+   * @param attempted when an attempt ended that had the problem, or any; null for any time
    * @param before what the page before ended with; null for the first
    * @param limit 1 to 100
    */
@@ -58,6 +60,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
       Filter filter,
       @Nullable CallProblem problem,
       @Nullable Instant since,
+      @Nullable TimeSpan attempted,
       @Nullable Position before,
       int limit)
       implements Looking {}

@@ -3,6 +3,7 @@ package io.berth.api.order;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.PayCommand;
 import io.berth.api.Permission;
+import io.berth.api.TimeSpan;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
    * @param user an OpenId or a uid
    * @param from inclusive
    * @param to exclusive
+   * @param ended when the order was paid or expired; of one that was cancelled or failed, when it
+   *     was made
    * @param oldestFirst whether the list begins with the earliest order instead of the latest
    * @param after id that the list before ended with
    * @param limit 1 to 100
@@ -34,6 +37,7 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
       @Nullable Kind kind,
       @Nullable Instant from,
       @Nullable Instant to,
+      @Nullable TimeSpan ended,
       boolean oldestFirst,
       @Nullable Long after,
       int limit)

@@ -1,5 +1,6 @@
 package io.berth.console.doctor;
 
+import io.berth.api.TimeSpan;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.DoctorOutcome.Checked;
@@ -70,9 +71,11 @@ class DoctorRoutes {
     String asked = request.queryParam("request").orElse("").strip();
     String searched = asked.substring(0, Math.min(asked.length(), LONGEST_ID));
     String code = request.queryParam("code").orElse("");
+    TimeSpan span = TimeSpan.read(request.queryParam("refused").orElse(null));
     List<Row> rows =
         refusedRequests.of(head.app().appId(), searched).stream()
             .filter(refused -> code.isEmpty() || refused.code().name().equals(code))
+            .filter(refused -> span == null || span.contains(refused.at()))
             .map(Row::of)
             .toList();
     return pages.render(
@@ -80,7 +83,7 @@ class DoctorRoutes {
         head,
         SECTION,
         "doctor/list",
-        Map.of("rows", rows, "searched", searched, "narrowed", !code.isEmpty()));
+        Map.of("rows", rows, "searched", searched, "narrowed", !code.isEmpty() || span != null));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Head head) {

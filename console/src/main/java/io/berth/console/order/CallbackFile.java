@@ -44,7 +44,7 @@ final class CallbackFile {
   }
 
   Mono<ServerResponse> download(ServerRequest request) {
-    SearchQuery query = SearchQuery.of(request, "show", "problem", "period");
+    SearchQuery query = SearchQuery.of(request, "show", "problem", "period", "attempted");
     Instant now = Instant.now();
     String appId = request.pathVariable("appId");
     return pages.ask(
@@ -68,6 +68,7 @@ final class CallbackFile {
         Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL),
         query.choice("problem", CallProblem.class),
         query.from(now),
+        query.span("attempted"),
         before,
         PAGE);
   }

@@ -78,6 +78,8 @@ final class CallbackPage {
                   model.put("filter", filter);
                   model.put("filters", Filter.values());
                   model.put("asked", query.values());
+                  model.put("attempted", query.span("attempted"));
+                  model.put("allTimes", query.without("attempted", "order", "delivery").address());
                   model.put("file", query.without("order", "delivery", "size").address());
                   model.put("callProblems", CallProblem.values());
                   model.put("periods", TotalsRange.values());
@@ -106,6 +108,7 @@ final class CallbackPage {
         "show",
         "problem",
         "period",
+        "attempted",
         "order",
         "delivery",
         "size",
@@ -125,6 +128,7 @@ final class CallbackPage {
         filter(query),
         query.choice("problem", CallProblem.class),
         query.from(Instant.now()),
+        query.span("attempted"),
         order == null || delivery == null ? null : new Position(order, delivery),
         query.size());
   }

@@ -60,8 +60,8 @@ final class OrderListPage {
 
   private static SearchQuery query(ServerRequest request) {
     return SearchQuery.of(
-        request, "number", "user", "coin", "status", "kind", "period", "from", "to", "sort", "size",
-        "after");
+        request, "number", "user", "coin", "status", "kind", "period", "from", "to", "ended",
+        "sort", "size", "after");
   }
 
   private static SearchOrders search(
@@ -74,6 +74,7 @@ final class OrderListPage {
         query.choice("kind", OrderCommand.Kind.class),
         query.from(now),
         query.day("to", 1),
+        query.span("ended"),
         oldestFirst(query),
         after,
         limit);
@@ -146,6 +147,8 @@ final class OrderListPage {
     model.put("version", LiveStreams.version(found, rounds));
     model.put("sums", sums(found.orders()));
     model.put("asked", query.values());
+    model.put("ended", query.span("ended"));
+    model.put("allTimes", query.without("ended", "after").address());
     model.put("filtered", query.without("sort", "size", "after").values().size());
     model.put("more", found.next() != null);
     model.put("statuses", OrderStatus.values());

@@ -1,5 +1,6 @@
 package io.berth.console.order;
 
+import io.berth.api.TimeSpan;
 import io.berth.api.totals.TotalsRange;
 import io.berth.console.page.Days;
 import java.net.URLEncoder;
@@ -74,6 +75,11 @@ record SearchQuery(Map<String, String> values) {
     }
     Instant start = now.minus(period.length());
     return day != null && day.isAfter(start) ? day : start;
+  }
+
+  /** Reads a span of time. */
+  @Nullable TimeSpan span(String name) {
+    return TimeSpan.read(values.get(name));
   }
 
   /** Returns this query without some of its values. */

@@ -134,21 +134,19 @@ final class CallbackPart {
   }
 
   /** Counts failed attempts by their problem. */
-  List<Cause> causes(@Nullable String app) {
+  List<Cause> causes(Scope scope) {
     return Arrays.stream(CallProblem.values())
-        .map(problem -> cause(app, problem))
+        .map(problem -> cause(scope, problem))
         .filter(cause -> cause.count() > 0)
         .toList();
   }
 
-  private Cause cause(@Nullable String app, CallProblem problem) {
+  private Cause cause(Scope scope, CallProblem problem) {
     String words = QUOTING.contains(problem) ? "console.overview" : "console.callbacks";
     return new Cause(
         "callbacks",
         words + ".problem." + problem,
-        slots.now(sum(total -> total.problem() == problem)),
-        app == null
-            ? null
-            : app + "/callbacks?problem=" + problem + "&period=" + slots.period().range());
+        sum(total -> total.problem() == problem).between(scope.span().from(), scope.span().to()),
+        scope.link("/callbacks?problem=" + problem, "attempted"));
   }
 }

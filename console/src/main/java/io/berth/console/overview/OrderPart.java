@@ -110,22 +110,22 @@ final class OrderPart {
   }
 
   /** Counts what became of payments that were not paid. */
-  List<Cause> causes(@Nullable String app) {
+  List<Cause> causes(Scope scope) {
     List<Cause> causes = new ArrayList<>();
     for (OrderStatus status : OrderStatus.values()) {
-      long count = slots.now(sum(t -> t.kind() == Kind.PAYMENT && t.status() == status));
+      long count =
+          sum(t -> t.kind() == Kind.PAYMENT && t.status() == status)
+              .between(scope.span().from(), scope.span().to());
       if (status != OrderStatus.PAID && count > 0) {
         causes.add(
-            new Cause("payments", "console.orders.status." + status, count, link(app, status)));
+            new Cause(
+                "payments",
+                "console.orders.status." + status,
+                count,
+                scope.link("/orders?kind=PAYMENT&status=" + status, "ended")));
       }
     }
     return causes;
-  }
-
-  private @Nullable String link(@Nullable String app, OrderStatus status) {
-    return app == null
-        ? null
-        : app + "/orders?kind=PAYMENT&status=" + status + "&period=" + slots.period().range();
   }
 
   List<CoinAmount> amounts() {

@@ -1,9 +1,9 @@
 package io.berth.console.overview;
 
+import io.berth.api.TimeSpan;
 import io.berth.api.totals.TotalsOutcome.CallbackTotals;
 import io.berth.api.totals.TotalsOutcome.CoinBalance;
 import io.berth.api.totals.TotalsOutcome.OrderTotals;
-import io.berth.api.totals.TotalsPeriod;
 import io.berth.api.totals.TotalsRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that an overview shows.
  *
+ * @param chosen the slot that causes are of; null for the whole period
  * @param causes the most frequent first
  * @param since when counting began, where that is within the period; else null
  * @param oldest when the event of the longest waiting callback came; null where none waits
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Overview(
     TotalsRange range,
+    @Nullable TimeSpan chosen,
+    List<ChosenBar> chosenBars,
     List<Figure> figures,
     List<Chart> charts,
     List<Cause> causes,
@@ -34,11 +37,14 @@ public record Overview(
   private static final int MOST_CAUSES = 10;
 
   /**
-   * @param app path of the app's pages, for links; null where the overview is about more than one
+   * The chosen slot of a chart.
+   *
+   * @param link path and query of the list of what it counts; null where there is none
    */
+  public record ChosenBar(Chart chart, Chart.Bar bar, @Nullable String link) {}
+
   static Overview of(
-      @Nullable String app,
-      TotalsPeriod period,
+      Scope scope,
       Optional<OrderTotals> orders,
       Optional<CallbackTotals> callbacks,
       RefusalPart refusals) {
@@ -48,24 +54,27 @@ public record Overview(
     List<OrderPart.CoinAmount> amounts = new ArrayList<>();
     orders.ifPresent(
         totals -> {
-          OrderPart part = new OrderPart(new Slots(period, totals.since()), totals.totals());
+          OrderPart part =
+              new OrderPart(new Slots(scope.period(), totals.since()), totals.totals());
           figures.addAll(part.figures());
           charts.addAll(part.charts());
-          causes.addAll(part.causes(app));
+          causes.addAll(part.causes(scope));
           amounts.addAll(part.amounts());
         });
     callbacks.ifPresent(
         totals -> {
-          CallbackPart part = new CallbackPart(new Slots(period, totals.since()), totals);
+          CallbackPart part = new CallbackPart(new Slots(scope.period(), totals.since()), totals);
           figures.addAll(part.figures());
           charts.addAll(part.charts());
-          causes.addAll(part.causes(app));
+          causes.addAll(part.causes(scope));
         });
     figures.add(refusals.figure());
     charts.add(refusals.chart());
-    causes.addAll(refusals.causes(app));
+    causes.addAll(refusals.causes(scope));
     return new Overview(
-        period.range(),
+        scope.period().range(),
+        scope.chosen(),
+        chosenBars(scope, charts),
         figures,
         charts,
         causes.stream()
@@ -74,13 +83,50 @@ public record Overview(
             .toList(),
         amounts,
         orders.map(OrderTotals::balances).orElse(List.of()),
-        orders.map(OrderTotals::since).filter(since -> since.isAfter(period.start())).orElse(null),
+        orders
+            .map(OrderTotals::since)
+            .filter(since -> since.isAfter(scope.period().start()))
+            .orElse(null),
         callbacks.map(CallbackTotals::oldest).orElse(null),
         orders.isEmpty() || callbacks.isEmpty());
   }
 
   @Nullable Chart chart(String name) {
     return charts.stream().filter(chart -> chart.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static List<ChosenBar> chosenBars(Scope scope, List<Chart> charts) {
+    TimeSpan chosen = scope.chosen();
+    List<ChosenBar> bars = new ArrayList<>();
+    for (Chart chart : charts) {
+      for (Chart.Bar bar : chart.bars()) {
+        if (chosen != null
+            && bar.at().equals(chosen.from())
+            && mayChoose(scope.period().range(), chart)) {
+          bars.add(new ChosenBar(chart, bar, list(scope, chart)));
+        }
+      }
+    }
+    return bars;
+  }
+
+  private static @Nullable String list(Scope scope, Chart chart) {
+    return switch (chart.name()) {
+      case "payments" -> scope.link("/orders?kind=PAYMENT", "ended");
+      case "payouts" -> scope.link("/orders?kind=PAYOUT", "ended");
+      case RefusalPart.CHART -> scope.link("/doctor", "refused");
+      default -> scope.link("/callbacks", "attempted");
+    };
+  }
+
+  /** Refused requests are counted by the hour, so no other slot of theirs can be chosen. */
+  private static boolean mayChoose(TotalsRange range, Chart chart) {
+    return range == TotalsRange.DAY || !chart.name().equals(RefusalPart.CHART);
+  }
+
+  /** Begin of the links that choose a slot of a chart; null where none can be chosen. */
+  public @Nullable String choice(Chart chart) {
+    return mayChoose(range, chart) ? "?range=" + range + "&at=" : null;
   }
 
   /** Ranges to choose from. */

@@ -81,8 +81,10 @@ public final class Overviews {
         .map(
             both ->
                 Overview.of(
-                    appId == null ? null : "/console/apps/" + appId,
-                    period,
+                    Scope.of(
+                        appId == null ? null : "/console/apps/" + appId,
+                        period,
+                        request.queryParam("at").orElse("")),
                     both.getT1(),
                     both.getT2(),
                     new RefusalPart(refusals.first(), refusals.of(refusedApps))));

@@ -1,6 +1,7 @@
 package io.berth.console.overview;
 
 import io.berth.api.ErrorCode;
+import io.berth.api.TimeSpan;
 import io.berth.console.doctor.RefusalTotals;
 import io.berth.console.doctor.RefusalTotals.RefusalTotal;
 import io.berth.console.page.ValueFormat;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RefusalPart(Instant first, List<RefusalTotal> totals) {
 
+  static final String CHART = "refusals";
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   Figure figure() {
@@ -28,7 +31,7 @@ record RefusalPart(Instant first, List<RefusalTotal> totals) {
 
   Chart chart() {
     return new Chart(
-        "refusals",
+        CHART,
         1,
         IntStream.range(0, RefusalTotals.HOURS)
             .mapToObj(hour -> first.plus(HOUR.multipliedBy(hour)))
@@ -45,22 +48,32 @@ record RefusalPart(Instant first, List<RefusalTotal> totals) {
     return new Chart.Bar(hour, List.of(requests), 0, List.of(requests));
   }
 
-  List<Cause> causes(@Nullable String app) {
+  private static @Nullable String link(Scope scope, String list) {
+    // The list is of the last day, whatever the period.
+    return scope.chosen() == null && scope.app() != null
+        ? scope.app() + list
+        : scope.link(list, "refused");
+  }
+
+  /** Counts refused requests of the last day, or of the chosen slot where that is an hour. */
+  List<Cause> causes(Scope scope) {
+    TimeSpan chosen = scope.chosen();
+    if (chosen != null && !HOUR.equals(scope.period().range().slot())) {
+      return List.of();
+    }
     return totals.stream()
+        .filter(total -> chosen == null || chosen.contains(total.hour()))
         .collect(
             Collectors.groupingBy(
                 RefusalTotal::code, TreeMap::new, Collectors.summingLong(RefusalTotal::requests)))
         .entrySet()
         .stream()
-        .map(entry -> cause(app, entry.getKey(), entry.getValue()))
+        .map(entry -> cause(scope, entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static Cause cause(@Nullable String app, ErrorCode code, long requests) {
+  private static Cause cause(Scope scope, ErrorCode code, long requests) {
     return new Cause(
-        "refusals",
-        "console.doctor.reason." + code,
-        requests,
-        app == null ? null : app + "/doctor?code=" + code);
+        "refusals", "console.doctor.reason." + code, requests, link(scope, "/doctor?code=" + code));
   }
 }

@@ -6,6 +6,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.berth.api.TimeSpan;
+import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderOutcome.OrderList;
+import io.berth.api.order.OrderStatus;
 import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
@@ -64,6 +68,26 @@ class DeveloperBrowserTests {
         }
       }
     }
+  }
+
+  @Test
+  void threeClicksLeadToTheOrdersThatFailedInAnHour(Page page) {
+    console.gateway().answers(SearchOrders.class, new OrderList(List.of(), null));
+    console.signedIn(page).navigate(console.origin() + "/console");
+    page.getByText("Sky Game").click();
+    Locator fallen = page.locator("[data-chart=payments] svg a").nth(21);
+    String hour = fallen.getAttribute("href").replaceAll(".*at=(.*)#causes", "$1");
+    fallen.click();
+    Locator causes = page.locator("section[aria-labelledby=causes]");
+    assertThat(causes.locator("dl").textContent()).contains("Paid 5", "Not paid 5");
+    assertThat(page.locator("[data-chart=payments] svg a.chosen").count()).isOne();
+    Accessibility.check(page);
+    Screenshots.ofWindow(page, "overview-hour");
+    causes.getByText("Expired").click();
+    assertThat(page.title()).startsWith("Orders");
+    assertThat(console.gateway().latest(SearchOrders.class))
+        .extracting(SearchOrders::status, SearchOrders::ended)
+        .containsExactly(OrderStatus.EXPIRED, TimeSpan.read(hour + "/PT1H"));
   }
 
   @Test

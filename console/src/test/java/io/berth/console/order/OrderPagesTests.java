@@ -2,12 +2,14 @@ package io.berth.console.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
+import io.berth.api.TimeSpan;
 import io.berth.api.app.AppCommand.ReadHead;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.company.CompanyCommand.ReadCurrentUser;
@@ -180,6 +182,7 @@ class OrderPagesTests {
                 OrderCommand.Kind.PAYMENT,
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-22T00:00:00Z"),
+                null,
                 false,
                 null,
                 25));
@@ -240,6 +243,37 @@ class OrderPagesTests {
         .last()
         .asString()
         .contains(",trade-1,GIVEN_UP,1,", ",200,12,BODY");
+  }
+
+  @Test
+  void listsNarrowToAnHour() {
+    String hour = "2026-11-21T15:00:00Z/PT1H";
+    TimeSpan span = TimeSpan.read(hour);
+    assertThat(console.get("/console/apps/game/orders?ended=" + hour + "&status=PAID").body())
+        .contains("name=\"ended\" value=\"" + hour + "\"", "href=\"?status=PAID\">Any time");
+    assertThat(gateway.latest(OrderCommand.SearchOrders.class))
+        .extracting(OrderCommand.SearchOrders::ended)
+        .isEqualTo(span);
+    assertThat(console.get("/console/apps/game/callbacks?attempted=" + hour).body())
+        .contains("name=\"attempted\" value=\"" + hour + "\"");
+    assertThat(gateway.latest(DeliveryCommand.SearchDeliveries.class))
+        .extracting(DeliveryCommand.SearchDeliveries::attempted)
+        .isEqualTo(span);
+    console.get("/console/apps/game/orders?ended=yesterday/PT1H");
+    assertThat(gateway.latest(OrderCommand.SearchOrders.class))
+        .extracting(OrderCommand.SearchOrders::ended)
+        .isNull();
+  }
+
+  @Test
+  void oneBoxTicksAll(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/apps/game/callbacks");
+    Locator all = page.getByLabel("Select all on this page");
+    Locator one = page.getByLabel("trade-1").first();
+    all.check();
+    assertThat(one.isChecked()).isTrue();
+    one.uncheck();
+    assertThat(all.isChecked()).isFalse();
   }
 
   @Test

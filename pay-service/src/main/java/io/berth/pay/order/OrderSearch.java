@@ -1,10 +1,12 @@
 package io.berth.pay.order;
 
 import io.berth.api.Caller;
+import io.berth.api.TimeSpan;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.SearchOrders;
 import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.service.command.CommandHandler;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +30,14 @@ class OrderSearch implements CommandHandler<SearchOrders> {
 
   private static final int MOST = 100;
   private static final int SCAN = 20_000;
+
+  /** An order ends at most a day after it was made, or as soon as the service runs again. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(2);
+
+  private static final String ENDED =
+      "case o.status when 'PAID' then o.settled_at when 'EXPIRED' then o.expires_at"
+          + " else o.created_at end";
+
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final DatabaseClient database;
@@ -54,6 +64,11 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     // The bound on the id is what leaves partitions out.
     scope.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(asked.from()));
     scope.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(asked.to()));
+    TimeSpan ended = asked.ended();
+    if (ended != null) {
+      scope.and("o.id >= order_id_at(:madeFrom)", "madeFrom", at(ended.from().minus(LONGEST_LIFE)));
+      scope.and("o.id < order_id_at(:madeTo) + 4096", "madeTo", at(ended.to()));
+    }
     return ids(asked.number(), appId)
         .doOnNext(ids -> scope.and("o.id = any(:ids)", "ids", ids.orElse(null)))
         .then(uid(asked.user(), appId))
@@ -97,6 +112,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     Conditions wanted = new Conditions();
     wanted.and("c.code = :coin", "coin", asked.coin());
     wanted.and("o.status = :status", "status", name(asked.status()));
+    TimeSpan ended = asked.ended();
+    if (ended != null) {
+      wanted.and("o.status <> 'PENDING'");
+      wanted.and(ENDED + " >= :endedFrom", "endedFrom", at(ended.from()));
+      wanted.and(ENDED + " < :endedTo", "endedTo", at(ended.to()));
+    }
     if (asked.kind() != null) {
       wanted.and(
           switch (asked.kind()) {

@@ -8,6 +8,7 @@ import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
+import io.berth.api.TimeSpan;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.FindCompanyOrders;
 import io.berth.api.order.OrderCommand.FindOrders;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +68,7 @@ class ConsoleOrdersIntegrationTests {
   }
 
   private static SearchOrders search(@Nullable String number, @Nullable String user) {
-    return new SearchOrders(number, user, null, null, null, null, null, false, null, 100);
+    return new SearchOrders(number, user, null, null, null, null, null, null, false, null, 100);
   }
 
   private SearchOrders mine(
@@ -76,7 +78,7 @@ class ConsoleOrdersIntegrationTests {
       @Nullable Instant from,
       @Nullable Instant to) {
     return new SearchOrders(
-        null, Long.toString(player), coin, status, kind, from, to, false, null, 100);
+        null, Long.toString(player), coin, status, kind, from, to, null, false, null, 100);
   }
 
   @Test
@@ -132,6 +134,20 @@ class ConsoleOrdersIntegrationTests {
   }
 
   @Test
+  void narrowsToTheTimeWhenOrdersEnded() {
+    Order payout = Merchant.order(merchant.pays("ended-" + player, player, "3"));
+    Instant at = Objects.requireNonNull(payout.settledAt());
+    assertThat(finds(ended(at, at.plusNanos(1000))).orders()).containsExactly(payout);
+    assertThat(finds(ended(at.minusSeconds(60), at)).orders()).isEmpty();
+  }
+
+  private SearchOrders ended(Instant from, Instant to) {
+    TimeSpan span = new TimeSpan(from, to);
+    return new SearchOrders(
+        null, Long.toString(player), null, null, null, null, null, span, false, null, 100);
+  }
+
+  @Test
   void goesOnWhereThePageEnded() {
     for (int n = 0; n < 5; n++) {
       merchant.pays("page-" + n + "-" + player, player, "1");
@@ -157,7 +173,7 @@ class ConsoleOrdersIntegrationTests {
   }
 
   private static SearchOrders page(String user, boolean oldestFirst, @Nullable Long after) {
-    return new SearchOrders(null, user, null, null, null, null, null, oldestFirst, after, 3);
+    return new SearchOrders(null, user, null, null, null, null, null, null, oldestFirst, after, 3);
   }
 
   @Test
