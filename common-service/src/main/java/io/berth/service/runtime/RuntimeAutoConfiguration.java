@@ -56,6 +56,11 @@ public class RuntimeAutoConfiguration {
   }
 
   @Bean
+  EventLoopDelay eventLoopDelay(ReactorResourceFactory resources) {
+    return new EventLoopDelay(resources.getLoopResources());
+  }
+
+  @Bean
   ServiceStop serviceStop() {
     return new ServiceStop();
   }
