@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -174,6 +175,13 @@ public final class LocalPostgres implements AutoCloseable {
   /** How the superuser reaches the server, for {@link PostgresAdmin}. */
   public PostgresAdmin admin() {
     return new PostgresAdmin("127.0.0.1", port(), SUPERUSER, password);
+  }
+
+  /** Completes when the server ends, for whatever reason. */
+  public CompletableFuture<?> onExit() {
+    return OrphanedPostmaster.find(dataDirectory)
+        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** Stops the server; a throwaway server's directory is deleted. */

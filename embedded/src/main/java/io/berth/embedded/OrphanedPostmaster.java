@@ -23,7 +23,8 @@ final class OrphanedPostmaster {
     find(dataDirectory).ifPresent(OrphanedPostmaster::stop);
   }
 
-  private static Optional<ProcessHandle> find(Path dataDirectory) {
+  /** Finds the postmaster of a data directory. */
+  static Optional<ProcessHandle> find(Path dataDirectory) {
     Path pidFile = dataDirectory.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return Optional.empty();

@@ -11,7 +11,7 @@ import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
-import io.berth.standalone.drill.CrashDrill;
+import io.berth.standalone.drill.DrillCommand;
 import io.berth.standalone.keys.KeysCommand;
 import io.berth.standalone.launcher.ArchiveCommand;
 import io.berth.standalone.launcher.AuditCommand;
@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** Runs {@code ./berth}. */
 public final class Berth {
@@ -69,7 +68,7 @@ public final class Berth {
       case "backup" -> backup(rest);
       case "restore" -> restore(rest);
       case "archive" -> archive(rest);
-      case "drill" -> drill(rest);
+      case "drill" -> DrillCommand.run(rest, System.out);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
       case "child" -> child(rest);
@@ -229,16 +228,6 @@ public final class Berth {
       throw new UserError("Set BERTH_OPERATOR_TOKEN to the gateway's operator token.");
     }
     return token;
-  }
-
-  private static int drill(List<String> words) throws InterruptedException {
-    CommandLine line = new CommandLine(words, Set.of("--rounds", "--port", "--seed"), Set.of());
-    line.noArguments();
-    return CrashDrill.run(
-        line.number("--rounds", 20),
-        line.number("--port", 18_080),
-        line.number("--seed", RandomGenerator.getDefault().nextInt(1_000_000)),
-        System.out);
   }
 
   private static Path data(List<String> words) {

@@ -28,6 +28,7 @@ public final class KnownSettings {
   private static final Set<String> SWITCHES =
       Set.of(
           "berth.home",
+          "berth.drill.faults",
           "berth.reference",
           "berth.fuzz.seed",
           "BERTH_OPERATOR_TOKEN",

@@ -77,6 +77,19 @@ public final class Player implements AutoCloseable {
     return submitPayment(page, Map.of("decision", "cancel"));
   }
 
+  /** Asks for the mail with the code that replaces a forgotten password. */
+  public void forgetPassword(String origin) {
+    Page page = browser.get(URI.create(origin + "/account/reset"));
+    Page.Form form =
+        page.formWith("login").orElseThrow(() -> new Mismatch("no form: " + page.words()));
+    browser.submit(page, form, Map.of("login", login));
+  }
+
+  /** Returns the time of the newest mail with a code; empty where there is none. */
+  public Optional<String> newestCodeAt() {
+    return inbox.newest().map(InboxReader.CodeMail::at);
+  }
+
   /** Opens a game's page, and signs in if asked. */
   public Page openGame(String gamePage) {
     return signedIn(browser.get(URI.create(gamePage)));

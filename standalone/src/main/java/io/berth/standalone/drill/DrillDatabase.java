@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +26,11 @@ public final class DrillDatabase {
       """
       select transfer_id, coin_id, sum(balance_change) from entries
        group by transfer_id, coin_id having sum(balance_change) <> 0
+      """;
+  private static final String DOUBLED =
+      """
+      select transfer_id, account_id, count(*) from entries
+       where balance_change <> 0 group by transfer_id, account_id having count(*) > 1
       """;
   private static final String PAID =
       "select trade_no from orders where app_id = ? and status = 'PAID'";
@@ -52,18 +58,10 @@ public final class DrillDatabase {
     try (Connection connection = postgres.connect("berth_pay")) {
       rows(connection, DRIFT, "balance differs from entries: ", problems);
       rows(connection, UNBALANCED, "entries do not sum to zero: ", problems);
-      List<String> paid = new ArrayList<>();
-      try (PreparedStatement query = connection.prepareStatement(PAID)) {
-        query.setString(1, appId);
-        try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
-            paid.add(rows.getString(1));
-          }
-        }
-      }
-      Set<String> known = Set.copyOf(paid);
+      rows(connection, DOUBLED, "entries are doubled: ", problems);
+      Set<String> paid = paid(connection);
       for (String tradeNo : acknowledged) {
-        if (!known.contains(tradeNo)) {
+        if (!paid.contains(tradeNo)) {
           problems.add("acknowledged, but gone: " + tradeNo);
         }
       }
@@ -71,6 +69,30 @@ public final class DrillDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns orders that are paid and are not among the acknowledged ones. */
+  List<String> unacknowledged(Collection<String> acknowledged) {
+    try (Connection connection = postgres.connect("berth_pay")) {
+      Set<String> paid = paid(connection);
+      paid.removeAll(Set.copyOf(acknowledged));
+      return List.copyOf(paid);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Set<String> paid(Connection connection) throws SQLException {
+    Set<String> paid = new HashSet<>();
+    try (PreparedStatement query = connection.prepareStatement(PAID)) {
+      query.setString(1, appId);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          paid.add(rows.getString(1));
+        }
+      }
+    }
+    return paid;
   }
 
   /** Returns the sum of the app's payouts. */

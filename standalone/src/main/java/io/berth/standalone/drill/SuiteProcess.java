@@ -90,6 +90,10 @@ public final class SuiteProcess implements AutoCloseable {
     }
   }
 
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   /** Returns the output so far. */
   public List<String> lines() {
     return List.copyOf(lines);

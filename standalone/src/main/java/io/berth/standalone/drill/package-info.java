@@ -1,4 +1,4 @@
-/** Kills a whole suite at random moments and checks the money afterwards. */
+/** Lets a running suite fail in many ways and checks the money afterwards. */
 @NullMarked
 package io.berth.standalone.drill;
 

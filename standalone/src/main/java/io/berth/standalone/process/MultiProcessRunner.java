@@ -1,8 +1,10 @@
 package io.berth.standalone.process;
 
+import io.berth.standalone.cli.FailureMessages;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.service.LocalServers;
 import io.berth.standalone.service.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL, Kafka and mail in one JVM and each service in another. Restarts a process that
- * dies.
+ * Runs PostgreSQL, Kafka, mail and each service in a process of its own, restarted when it dies.
  */
 public final class MultiProcessRunner implements SuiteRunner {
-
-  static final String SERVERS = "servers";
 
   private static final Duration STEADY = Duration.ofSeconds(20);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -48,7 +47,7 @@ public final class MultiProcessRunner implements SuiteRunner {
   public static MultiProcessRunner start(DataDirectory data, int gatewayPort, Progress progress) {
     MultiProcessRunner suite = new MultiProcessRunner(data, gatewayPort, progress);
     try {
-      suite.startAndAwait(List.of(SERVERS));
+      suite.startAndAwait(LocalServers.PROCESSES);
       List<String> services = new ArrayList<>();
       for (Service service : Service.values()) {
         services.add(service.id());
@@ -123,7 +122,15 @@ public final class MultiProcessRunner implements SuiteRunner {
 
   private void restart(String name, Duration pause) {
     Instant began = Instant.now();
-    launch(name, pause);
+    try {
+      launch(name, pause);
+    } catch (UserError e) {
+      // As on a full disk, which may have room again later.
+      progress.say(FailureMessages.reason(e));
+      restarts.schedule(
+          () -> restart(name, pause), LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      return;
+    }
     ServiceProcess child = child(name);
     child.started().thenRun(() -> progress.started(name, began));
     supervise(name);
@@ -138,7 +145,7 @@ public final class MultiProcessRunner implements SuiteRunner {
     stop(Service.GATEWAY.id());
     List<Thread> stops = new ArrayList<>();
     for (String name : List.copyOf(children.keySet())) {
-      if (!name.equals(SERVERS)) {
+      if (!LocalServers.PROCESSES.contains(name)) {
         stops.add(Thread.ofPlatform().start(() -> stop(name)));
       }
     }
@@ -149,7 +156,7 @@ public final class MultiProcessRunner implements SuiteRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    stop(SERVERS);
+    LocalServers.PROCESSES.forEach(this::stop);
   }
 
   private void stop(String name) {

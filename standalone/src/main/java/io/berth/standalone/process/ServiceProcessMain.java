@@ -30,8 +30,7 @@ public final class ServiceProcessMain {
     // Standard output is reserved for the one line to the parent.
     PrintStream parent = System.out;
     System.setOut(System.err);
-    LocalSettings settings = LocalSettings.of(data);
-    try (AutoCloseable running = start(name, data, settings, gatewayPort)) {
+    try (AutoCloseable running = start(name, data, gatewayPort, signals)) {
       Thread.ofPlatform().daemon().name("parent").start(() -> awaitParentsEnd(signals));
       parent.println(ServiceProcess.STARTED);
       parent.flush();
@@ -43,15 +42,15 @@ public final class ServiceProcessMain {
   }
 
   private static AutoCloseable start(
-      String name, DataDirectory data, LocalSettings settings, int gatewayPort) {
-    if (name.equals(MultiProcessRunner.SERVERS)) {
-      return LocalServers.start(data, settings, new Progress(System.err));
+      String name, DataDirectory data, int gatewayPort, Signals signals) {
+    if (LocalServers.PROCESSES.contains(name)) {
+      return LocalServers.start(name, data, signals::end, new Progress(System.err));
     }
     Service service =
         Service.byId(name).orElseThrow(() -> new UserError("There is no service " + name));
-    ConfigurableApplicationContext context =
-        ServiceContext.start(
-            service, new ServiceSettings(settings, gatewayPort, journeys(data)).of(service));
+    ServiceSettings settings =
+        new ServiceSettings(LocalSettings.of(data), gatewayPort, journeys(data));
+    ConfigurableApplicationContext context = ServiceContext.start(service, settings.of(service));
     return context::close;
   }
 

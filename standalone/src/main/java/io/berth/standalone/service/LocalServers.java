@@ -21,10 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class LocalServers implements AutoCloseable {
 
   public static final String POSTGRES = "postgres";
-  static final String KAFKA = "kafka";
-  static final String SMTP = "smtp";
+  public static final String SMTP = "smtp";
+  public static final String KAFKA = "kafka";
   static final String INBOX = "inbox";
   public static final List<String> NAMES = List.of(POSTGRES, KAFKA, SMTP, INBOX);
+
+  private static final String MAIL = "mail";
+
+  /** Servers that a suite of several processes runs in a process each. */
+  public static final List<String> PROCESSES = List.of(POSTGRES, KAFKA, MAIL);
 
   private static final Logger log = LoggerFactory.getLogger(LocalServers.class);
 
@@ -45,9 +50,7 @@ public final class LocalServers implements AutoCloseable {
     Future<LocalKafka> kafka = inBackground(KAFKA, () -> kafka(data, settings, progress));
     LocalMailServer mailServer = null;
     try {
-      mailServer =
-          ServiceLogs.attributed(
-              "mail", () -> LocalMailServer.start(settings.port(SMTP), settings.port(INBOX)));
+      mailServer = mail(settings);
       return new LocalServers(mailServer, result(kafka), result(postgres));
     } catch (RuntimeException e) {
       close(mailServer);
@@ -55,6 +58,34 @@ public final class LocalServers implements AutoCloseable {
       close(resultOrNull(postgres));
       throw e;
     }
+  }
+
+  /**
+   * Starts one of the servers.
+   *
+   * @param name one of {@link #PROCESSES}
+   * @param ended runs when the server ends without being closed
+   */
+  public static AutoCloseable start(
+      String name, DataDirectory data, Runnable ended, Progress progress) {
+    LocalSettings settings = LocalSettings.of(data);
+    return switch (name) {
+      case POSTGRES -> {
+        LocalPostgres postgres =
+            ServiceLogs.attributed(POSTGRES, () -> postgres(data, settings, progress));
+        postgres.onExit().thenRun(ended);
+        yield postgres;
+      }
+      // A broker that ends ends its JVM.
+      case KAFKA -> ServiceLogs.attributed(KAFKA, () -> kafka(data, settings, progress));
+      case MAIL -> mail(settings);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static LocalMailServer mail(LocalSettings settings) {
+    return ServiceLogs.attributed(
+        MAIL, () -> LocalMailServer.start(settings.port(SMTP), settings.port(INBOX)));
   }
 
   private static LocalPostgres postgres(

@@ -1,5 +1,6 @@
 package io.berth.standalone.service;
 
+import io.berth.standalone.fault.FaultInjection;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,7 +32,8 @@ public final class ServiceContext {
                 // Without this, Spring Boot searches the manifests of all jars for it.
                 .main(service.application())
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(prepared, AotBeanDefinitions.of(service))
+                .initializers(
+                    prepared, AotBeanDefinitions.of(service), FaultInjection.of(service.id()))
                 // The launcher closes the services before the servers.
                 .registerShutdownHook(false)
                 .run(arguments(service, settings)));

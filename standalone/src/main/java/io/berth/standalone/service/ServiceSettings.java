@@ -2,6 +2,7 @@ package io.berth.standalone.service;
 
 import io.berth.embedded.LocalKafka;
 import io.berth.standalone.data.LocalSettings;
+import io.berth.standalone.fault.FaultInjection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ public final class ServiceSettings {
     all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(LocalServers.KAFKA));
     LocalKafka.clientSettings(settings.password(LocalServers.KAFKA))
         .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
+    all.putAll(FaultInjection.settings());
   }
 
   private void calls(Map<String, String> all, Service service) {
@@ -102,11 +104,15 @@ public final class ServiceSettings {
   }
 
   private String url(Service service) {
-    return "http://127.0.0.1:" + service.port(gatewayPort);
+    return "http://127.0.0.1:" + FaultInjection.port(service.id(), service.port(gatewayPort));
+  }
+
+  private int port(String server) {
+    return FaultInjection.port(server, settings.port(server));
   }
 
   private void database(Map<String, String> all, String name) {
-    String place = "postgresql://127.0.0.1:" + settings.port(LocalServers.POSTGRES) + "/" + name;
+    String place = "postgresql://127.0.0.1:" + port(LocalServers.POSTGRES) + "/" + name;
     all.put("spring.r2dbc.url", "r2dbc:" + place);
     all.put("spring.r2dbc.username", name + "_app");
     all.put("spring.r2dbc.password", SuiteKeys.of(settings.data()).databasePassword(name + "_app"));
@@ -145,6 +151,6 @@ public final class ServiceSettings {
     all.put(APPROVAL, System.getProperty(APPROVAL, "automatic"));
     all.put("berth.did.apps.coins", "usdt");
     all.put("spring.mail.host", "127.0.0.1");
-    all.put("spring.mail.port", Integer.toString(settings.port(LocalServers.SMTP)));
+    all.put("spring.mail.port", Integer.toString(port(LocalServers.SMTP)));
   }
 }

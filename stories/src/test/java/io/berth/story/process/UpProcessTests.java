@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.standalone.drill.CrashDrill;
 import io.berth.standalone.drill.SuiteProcess;
+import io.berth.standalone.launcher.SuiteControl;
 import io.berth.standalone.service.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,12 +112,45 @@ class UpProcessTests {
       }
       try (SuiteProcess third = drill.start()) {
         assertThat(drill.verify(2)).as(said::toString).isTrue();
+        noticesWhatIsLostAndWhatIsDoubled(drill, said);
         assertThat(third.stop()).isZero();
         assertThat(third.lines()).last().isEqualTo("Stopped.");
       }
     }
     assertThat(data().resolve("running.json")).doesNotExist();
     assertThat(data().resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  /** A checker that finds nothing wrong proves nothing unless it finds what is. */
+  private void noticesWhatIsLostAndWhatIsDoubled(CrashDrill drill, ByteArrayOutputStream said)
+      throws SQLException, InterruptedException {
+    for (String payout : List.of("lost", "doubled", "called_twice", "not_called")) {
+      if (payout.equals("not_called")) {
+        drill.callbacks().refuse(payout);
+      }
+      assertThat(drill.payOut(payout)).isTrue();
+    }
+    await().until(() -> drill.callbacks().hasRefused("not_called"));
+    await().until(() -> drill.callbacks().acknowledged("called_twice").size() == 1);
+    Sabotage sabotage = new Sabotage(SuiteControl.postgres(data()));
+    sabotage.losePayout("lost");
+    sabotage.doublePayout("doubled");
+    sabotage.loseCallback("not_called");
+    drill.callbacks().accept("not_called");
+    sabotage.repeatCallback("called_twice");
+    await().until(() -> drill.callbacks().acknowledged("called_twice").size() == 2);
+    said.reset();
+    assertThat(drill.verify(3, Duration.ofSeconds(2))).isFalse();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("acknowledged, but gone: lost")
+        .contains("entries are doubled: ")
+        .contains("not called back within PT2S: Payout[tradeNo=not_called")
+        .contains("called back 2 times: called_twice")
+        .doesNotContain("differs", "sum to zero");
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 
   private static Duration someLoad() {
