@@ -464,7 +464,7 @@ class ConsoleIntegrationTests {
   @Test
   void readsNoTableFromEndToEnd() {
     day("before");
-    TableScans scans = new TableScans(database, "attempt_totals_start");
+    TableScans scans = new TableScans(database, "attempt_totals_start", "delivery_months");
     scans.watch();
     TableScans.recover(this::overview);
     day("watched");

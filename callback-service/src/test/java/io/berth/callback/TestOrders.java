@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Apps and what happens to their orders. */
 public final class TestOrders {
 
-  private static final AtomicLong IDS = new AtomicLong(1000);
+  /** Of this month, like those of pay-service. */
+  private static final AtomicLong IDS = new AtomicLong(idAt(Instant.now()));
 
   private TestOrders() {}
 
@@ -87,9 +88,23 @@ public final class TestOrders {
     return event(appId, tradeNo, OrderEvent.Kind.REDO, OrderStatus.PAID);
   }
 
+  /** A paid order of another time. */
+  public static OrderEvent paid(String appId, String tradeNo, Instant openedAt) {
+    long id = idAt(openedAt) + IDS.incrementAndGet() % 4096;
+    return event(appId, tradeNo, OrderEvent.Kind.SETTLED, OrderStatus.PAID, id);
+  }
+
+  private static long idAt(Instant moment) {
+    return (moment.toEpochMilli() - 1_735_689_600_000L) * 4096;
+  }
+
   private static OrderEvent event(
       String appId, String tradeNo, OrderEvent.Kind kind, OrderStatus status) {
-    long id = IDS.incrementAndGet();
+    return event(appId, tradeNo, kind, status, IDS.incrementAndGet());
+  }
+
+  private static OrderEvent event(
+      String appId, String tradeNo, OrderEvent.Kind kind, OrderStatus status, long id) {
     Instant now = Instant.now();
     Order order =
         new Order(
@@ -109,6 +124,6 @@ public final class TestOrders {
             now,
             null,
             Map.of());
-    return new OrderEvent("event-" + id, 1, kind, order, now, "request-" + id);
+    return new OrderEvent(id + "-1", 1, kind, order, now, "request-" + id);
   }
 }

@@ -21,11 +21,12 @@ final class DeliveryBacklog {
   /** Copies an existing delivery under new numbers for several apps. */
   private static final String FILL =
       """
-      insert into deliveries (event_id, order_id, app_id, trade_no, event, request_id, due_at)
-      select e.run || n, sample.order_id, 'bench' || app.number, e.run || n,
+      insert into deliveries (id, event_id, order_id, app_id, trade_no, event, request_id, due_at)
+      select next_delivery_id(sample.order_id), sample.order_id || '-' || e.run || n,
+             sample.order_id, 'bench' || app.number, e.run || n,
              replace(replace(replace(sample.event, sample.trade_no, e.run || n),
                              '"' || sample.app_id || '"', '"bench' || app.number || '"'),
-                     sample.event_id, e.run || n),
+                     sample.event_id, sample.order_id || '-' || e.run || n),
              sample.request_id, now()
         from (select * from deliveries where state = 'DELIVERED' order by id desc limit 1) sample,
              (select ? as run) e,
@@ -36,7 +37,7 @@ final class DeliveryBacklog {
   private static final String FORGET =
       """
       delete from deliveries
-       where state = 'PENDING' and lease is null and starts_with(event_id, 'backlog%d_')
+       where state = 'PENDING' and lease is null and position('-backlog%d_' in event_id) > 0
       """;
 
   /** Several benchmarks of a smoke run share one suite. */
@@ -103,7 +104,7 @@ final class DeliveryBacklog {
         ResultSet row =
             statement.executeQuery(
                 "select count(*) from deliveries"
-                    + " where state = 'PENDING' and not starts_with(event_id, 'backlog')")) {
+                    + " where state = 'PENDING' and position('-backlog' in event_id) = 0")) {
       row.next();
       return row.getLong(1);
     }

@@ -23,15 +23,16 @@ import reactor.core.publisher.Mono;
 public class NewDeliveries {
 
   /**
-   * The first attempt counts from the event's time, as far as the database's clock finds it
-   * plausible. Other instances are notified of unleased deliveries in the same transaction.
+   * Each month has an index of events of its own, so that the conflict names none. The first
+   * attempt counts from the event's time, as far as the database's clock finds it plausible. Other
+   * instances are notified of unleased deliveries in the same transaction.
    */
   private static final String ADD =
       """
       with fresh as (
         insert into deliveries
-          (event_id, order_id, app_id, trade_no, event, request_id, lease, due_at)
-        select event_id, order_id, app_id, trade_no, event, request_id,
+          (id, event_id, order_id, app_id, trade_no, event, request_id, lease, due_at)
+        select next_delivery_id(order_id), event_id, order_id, app_id, trade_no, event, request_id,
                case when claimed then :lease end,
                case when claimed then now() + :length::interval
                     else least(now() + delay, greatest(now(), at + delay)) end
@@ -40,7 +41,7 @@ public class NewDeliveries {
              as new (event_id, order_id, app_id, trade_no, event, request_id, at, milliseconds,
                      claimed),
              make_interval(secs => milliseconds / 1000.0) as delay
-        on conflict (event_id) do nothing
+        on conflict do nothing
         returning id, event_id, lease
       )
       select id, event_id,

@@ -23,11 +23,12 @@ class DeliveryMaintenance {
       from deliveries where state = 'PENDING'
       """;
 
+  /** Those without a month in their id, which are in one partition. */
   private static final String REMOVE_FINISHED =
       """
-      delete from deliveries where id in (
+      delete from deliveries where id < 1::bigint << 40 and id in (
         select id from deliveries
-        where state <> 'PENDING' and finished_at < now() - :retention::interval
+        where id < 1::bigint << 40 and state <> 'PENDING' and finished_at < now() - :retention::interval
         order by finished_at limit :step for update skip locked)
       """;
 

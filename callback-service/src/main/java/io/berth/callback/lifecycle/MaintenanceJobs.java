@@ -22,9 +22,11 @@ class MaintenanceJobs {
   private static final Duration MEASURE = Duration.ofSeconds(10);
   private static final Duration COMPARE = Duration.ofMinutes(1);
   private static final Duration CLEAN = Duration.ofMinutes(10);
+  private static final Duration MAKE = Duration.ofHours(6);
 
   private final DeliveryResultPublisher publisher;
   private final DeliveryMaintenance maintenance;
+  private final DeliveryMonths months;
   private final DeliveryMetrics metrics;
   private final Endpoints endpoints;
   private final Outages outages;
@@ -33,12 +35,14 @@ class MaintenanceJobs {
   MaintenanceJobs(
       DeliveryResultPublisher publisher,
       DeliveryMaintenance maintenance,
+      DeliveryMonths months,
       DeliveryMetrics metrics,
       Endpoints endpoints,
       Outages outages,
       PaidOrderComparison comparison) {
     this.publisher = publisher;
     this.maintenance = maintenance;
+    this.months = months;
     this.metrics = metrics;
     this.endpoints = endpoints;
     this.outages = outages;
@@ -57,6 +61,9 @@ class MaintenanceJobs {
                 () -> maintenance.backlog().doOnNext(metrics::backlog)),
             new Repeating("comparing paid orders with deliveries", COMPARE, comparison::compare),
             new Repeating("removing old deliveries", CLEAN, maintenance::removeOld),
+            new Repeating("dropping old months", CLEAN, months::dropOld),
+            new Repeating("making partitions", MAKE, months::make),
+            new Repeating("measuring partitions", CLEAN, months::measure),
             new Repeating("recording outages", RECORD, outages::note),
             new Repeating("removing old outages", CLEAN, outages::forgetOld),
             new Repeating(

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  *     {@code berth.callback.request.total}, so that it outlasts the call.
  * @param poll Longest time between looks for due deliveries without a wake-up signal, 10ms to 1m.
  * @param retention Time that finished deliveries are kept, at least 8d, which is longer than events
- *     may be repeated.
+ *     may be repeated; those of a month of orders go together, hence up to a month later.
  */
 @Validated
 @ConfigurationProperties("berth.callback")

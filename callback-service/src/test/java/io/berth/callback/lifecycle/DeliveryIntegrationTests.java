@@ -463,12 +463,12 @@ class DeliveryIntegrationTests {
   }
 
   @Test
-  void removesOldDeliveriesInSteps() {
+  void removesOldDeliveriesWithoutAMonthInSteps() {
     ServiceInstance instance = instance();
     database.execute(
-        "insert into deliveries (event_id, order_id, app_id, trade_no, event, request_id, state,"
-            + " due_at, finished_at) select 'e' || n, n, 'game', 't', '{}', 'r', 'DELIVERED', now(),"
-            + " now() - n * interval '1 day' from generate_series(1, 1500) as n");
+        "insert into deliveries (id, event_id, order_id, app_id, trade_no, event, request_id, state,"
+            + " due_at, finished_at) select next_delivery_id(n), 'e' || n, n, 'game', 't', '{}', 'r',"
+            + " 'DELIVERED', now(), now() - n * interval '1 day' from generate_series(1, 1500) as n");
     database.execute(
         "insert into attempts (delivery_id, number, lease, target, started_at)"
             + " select id, 1, gen_random_uuid(), '', now() from deliveries");

@@ -16,6 +16,7 @@ public final class MaintenanceJobsNow {
         .sweep()
         .then(maintenance.backlog())
         .then(maintenance.removeOld())
+        .then(service.bean(DeliveryMonths.class).dropOld())
         .block(Duration.ofSeconds(10));
   }
 }

@@ -84,6 +84,7 @@ final class ServiceInstance implements AutoCloseable {
   final AppConcurrency concurrency;
   final DeliveryResultPublisher publisher;
   final DeliveryMaintenance maintenance;
+  final DeliveryMonths months;
   final WakeUpSignal wakeUp = new WakeUpSignal();
   final PostgresListener notifications;
   final DeliveryPlanner planner;
@@ -137,6 +138,7 @@ final class ServiceInstance implements AutoCloseable {
     DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, concurrency, accessLog);
     publisher = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
     maintenance = new DeliveryMaintenance(sql, new DeletedRows(meters), properties);
+    months = new DeliveryMonths(sql, properties, meters);
     notifications = new PostgresListener(new UnpooledConnection(pool), Deliveries.CHANNEL, wakeUp);
     AttemptSender attempts =
         new AttemptSender(
