@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,14 +27,16 @@ class LimitsIntegrationTests {
   private static final int TOO_FREQUENT = 12;
   private static final int TRIES = 200;
 
-  private TestPlatform platform;
-  private RunningGateway strict;
+  private static TestPlatform platform;
+  private static RunningGateway strict;
 
-  @BeforeEach
-  void start(TestKafka kafka) {
+  /** One for all tests, each of which asks from addresses and in the name of apps of its own. */
+  @BeforeAll
+  static void start(TestKafka kafka) {
     platform = TestPlatform.with(kafka);
-    platform.registers(platform.app("busy", "dragonex"));
-    platform.registers(platform.app("calm", "dragonex"));
+    for (String app : List.of("busy", "calm", "guessed")) {
+      platform.registers(platform.app(app, "dragonex"));
+    }
     platform.pay.answers(PaymentCommand.RedoCallback.class, new Outcome.Done());
     strict =
         platform.startGateway(
@@ -46,8 +48,8 @@ class LimitsIntegrationTests {
                 "berth.gateway.limits.app-burst", "2"));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     strict.close();
   }
 
@@ -107,9 +109,9 @@ class LimitsIntegrationTests {
   @Test
   void whoCannotSignCannotUseUpAnAppsShare() {
     for (int i = 0; i < 5; i++) {
-      merchant("busy", "192.0.2.10" + i).withSecret("wrong").posts(REDO, BODY).refusedWith(9004);
+      merchant("guessed", "192.0.2.10" + i).withSecret("wrong").posts(REDO, BODY).refusedWith(9004);
     }
-    assertThat(merchant("busy", "192.0.2.120").posts(REDO, BODY).code()).isEqualTo(1);
+    assertThat(merchant("guessed", "192.0.2.120").posts(REDO, BODY).code()).isEqualTo(1);
   }
 
   @Test
@@ -130,7 +132,9 @@ class LimitsIntegrationTests {
   @ValueSource(strings = {"Host: h\r\nHost: h\r\n", ""})
   void requestsOfADialectNameTheirHostOnce(String hosts) {
     try (RawConnection connection = new RawConnection(strict)) {
-      connection.writes("POST " + REDO + " HTTP/1.1\r\n" + hosts + "Content-Length: 0\r\n\r\n");
+      String from = "X-Forwarded-For: 192.0.2.30\r\n";
+      connection.writes(
+          "POST " + REDO + " HTTP/1.1\r\n" + hosts + from + "Content-Length: 0\r\n\r\n");
       assertThat(connection.reads().status()).isEqualTo(400);
     }
   }

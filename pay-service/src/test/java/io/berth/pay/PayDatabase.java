@@ -46,9 +46,17 @@ public final class PayDatabase {
   }
 
   public static PayDatabase fresh() {
-    PayDatabase database = empty();
-    database.migrate();
-    return database;
+    String name = nextName();
+    try (Connection connection = Server.SHARED.admin().connect("postgres")) {
+      connection
+          .createStatement()
+          .execute(
+              "create database %s template %s owner %s"
+                  .formatted(name, Template.MIGRATED.name(), Template.MIGRATED.ownerRole()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return of(name);
   }
 
   /** As the version of Berth left it whose last migration this is. */
@@ -59,15 +67,16 @@ public final class PayDatabase {
   }
 
   private static PayDatabase empty() {
-    ServiceDatabase database =
-        Server.SHARED
-            .admin()
-            .create(
-                "pay_test_" + COUNT.incrementAndGet(),
-                "berth_pay",
-                "owner-password",
-                "app-password");
-    return new PayDatabase(database);
+    return of(nextName());
+  }
+
+  private static String nextName() {
+    return "pay_test_" + COUNT.incrementAndGet();
+  }
+
+  private static PayDatabase of(String name) {
+    return new PayDatabase(
+        Server.SHARED.admin().create(name, "berth_pay", "owner-password", "app-password"));
   }
 
   /** Brings it to the present version; running clients keep their connections. */
@@ -119,6 +128,17 @@ public final class PayDatabase {
 
   public Connection superuser() throws SQLException {
     return Server.SHARED.admin().connect(database.name());
+  }
+
+  /** Migrated once, then copied: that takes a tenth of the time. */
+  private static final class Template {
+    static final ServiceDatabase MIGRATED = migrated();
+
+    private static ServiceDatabase migrated() {
+      PayDatabase database = empty();
+      database.migrate();
+      return database.database;
+    }
   }
 
   private static final class Server {

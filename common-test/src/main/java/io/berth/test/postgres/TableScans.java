@@ -56,6 +56,7 @@ public final class TableScans {
             + " relpages = pg_relation_size(oid) / current_setting('block_size')::integer where "
             + large);
     closeOthers();
+    database.execute("select pg_stat_force_next_flush()");
     database.execute("select pg_stat_reset()");
   }
 

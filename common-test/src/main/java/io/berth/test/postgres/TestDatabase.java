@@ -10,13 +10,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A database of the test class's own, empty at first. */
 public final class TestDatabase {
 
+  private static final int VALID_SECONDS = 10;
+
   private final PostgresAdmin admin;
   private final ServiceDatabase database;
+
+  /** The superuser's connection between two statements: tests ask often, and to connect is slow. */
+  private final AtomicReference<@Nullable Connection> idle = new AtomicReference<>();
 
   public TestDatabase(PostgresAdmin admin, ServiceDatabase database) {
     this.admin = admin;
@@ -60,24 +66,41 @@ public final class TestDatabase {
 
   /** Runs a statement as superuser, whatever the service's own roles may do. */
   public void execute(String sql) {
-    try (Connection connection = asSuperuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    withStatement(statement -> statement.execute(sql));
   }
 
   /** The first column of all rows, as text, read as superuser. */
   public List<@Nullable String> query(String sql) {
-    try (Connection connection = asSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<@Nullable String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
+    return withStatement(
+        statement -> {
+          try (ResultSet rows = statement.executeQuery(sql)) {
+            List<@Nullable String> values = new ArrayList<>();
+            while (rows.next()) {
+              values.add(rows.getString(1));
+            }
+            return values;
+          }
+        });
+  }
+
+  private interface Work<T> {
+    T with(Statement statement) throws SQLException;
+  }
+
+  /** One that waits for a lock keeps no other thread waiting: that gets a connection of its own. */
+  private <T> T withStatement(Work<T> work) {
+    try {
+      Connection connection = idle.getAndSet(null);
+      if (connection == null || !connection.isValid(VALID_SECONDS)) {
+        connection = asSuperuser();
       }
-      return values;
+      try (Statement statement = connection.createStatement()) {
+        return work.with(statement);
+      } finally {
+        if (!idle.compareAndSet(null, connection)) {
+          connection.close();
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
