@@ -109,6 +109,7 @@ class PaymentStoryTests {
         .untilAsserted(
             () ->
                 assertThat(berth.traces().of(requestId))
+                    .filteredOn(span -> span.statement().isEmpty())
                     .extracting(
                         span -> span.service() + ' ' + span.name() + ' ' + span.kind(),
                         TraceReceiver.Span::parentId)
@@ -119,6 +120,7 @@ class PaymentStoryTests {
                         tuple("callback-service berth.orders 5", root),
                         tuple("callback-service dragonex callback 3", root),
                         tuple("pay-service berth.deliveries 5", root)));
+    statementsAreBelowTheCommand(requestId);
     assertThat(berth.traces().of(requestId))
         .filteredOn(span -> span.parentId().isEmpty())
         .extracting(TraceReceiver.Span::id)
@@ -129,6 +131,24 @@ class PaymentStoryTests {
     hasExemplar(Service.GATEWAY, "berth_gateway_requests_seconds_bucket");
     hasExemplar(Service.PAY, "berth_command_seconds_bucket");
     hasExemplar(Service.CALLBACK, "berth_callback_delay_seconds_bucket");
+  }
+
+  /** They were exported before the command. */
+  private void statementsAreBelowTheCommand(String requestId) {
+    List<TraceReceiver.Span> spans = berth.traces().of(requestId);
+    String command =
+        spans.stream()
+            .filter(span -> span.name().equals("dragonex PayUser"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(spans)
+        .filteredOn(span -> !span.statement().isEmpty())
+        .isNotEmpty()
+        .allSatisfy(span -> assertThat(span.service()).isEqualTo("pay-service"))
+        .allSatisfy(span -> assertThat(span.parentId()).isEqualTo(command))
+        .allSatisfy(span -> assertThat(span.statement()).doesNotContain(tradeNo, ALICE))
+        .anySatisfy(span -> assertThat(span.name()).startsWith("select post_"));
   }
 
   /** A bucket, as Prometheus scrapes it, names a span that the traces have. */

@@ -22,6 +22,7 @@ final class TraceReceiver {
    * @param parentId empty for a root
    * @param kind 2 server, 3 client, 4 producer, 5 consumer
    * @param status 2 for an error
+   * @param statement empty where it is none
    */
   record Span(
       String service,
@@ -32,7 +33,8 @@ final class TraceReceiver {
       long kind,
       long startNanos,
       long endNanos,
-      long status) {}
+      long status,
+      String statement) {}
 
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -99,7 +101,21 @@ final class TraceReceiver {
         number(span, 6),
         number(span, 7),
         number(span, 8),
-        number(bytes(span, 15), 3));
+        number(bytes(span, 15), 3),
+        attribute(span, "db.query.text"));
+  }
+
+  private static String attribute(byte[] span, String name) {
+    StringBuilder value = new StringBuilder();
+    each(
+        span,
+        9,
+        attribute -> {
+          if (text(bytes(attribute, 1)).equals(name)) {
+            value.append(text(bytes(bytes(attribute, 2), 1)));
+          }
+        });
+    return value.toString();
   }
 
   private static String text(byte[] bytes) {

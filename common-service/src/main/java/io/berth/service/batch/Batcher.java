@@ -100,6 +100,7 @@ public final class Batcher<Q, A> {
               queue.landed(batch);
               workIn(0);
             })
+        .contextWrite(Queued.traced(batch))
         .subscribe();
   }
 

@@ -1,7 +1,10 @@
 package io.berth.service.batch;
 
+import io.berth.service.trace.ServedSpan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
+import reactor.util.context.Context;
 
 /**
  * An item that waits for a batch, and its caller. Instants are of {@link System#nanoTime()}.
@@ -21,6 +24,20 @@ public final class Queued<Q, A> {
     this.caller = caller;
     this.sinceNanos = sinceNanos;
     caller.onCancel(() -> cancelled = true);
+  }
+
+  /**
+   * Returns Reactor's context for a batch: the span of the first item whose request is traced, to
+   * which the batch's statements belong; empty where none is.
+   */
+  public static Context traced(List<? extends Queued<?, ?>> batch) {
+    for (Queued<?, ?> queued : batch) {
+      ServedSpan span = queued.caller.contextView().getOrDefault(ServedSpan.KEY, null);
+      if (span != null) {
+        return Context.of(ServedSpan.KEY, span);
+      }
+    }
+    return Context.empty();
   }
 
   public Q item() {

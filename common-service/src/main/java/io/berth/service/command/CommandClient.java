@@ -99,8 +99,8 @@ public final class CommandClient implements AutoCloseable {
 
   /** The caller, with the span that the command is sent in, where the request is traced. */
   private static Caller within(MonoSink<Outcome> sink, Caller caller) {
-    String span = sink.contextView().getOrDefault(ServedSpan.KEY, null);
-    return span == null ? caller : caller.withSpanId(span);
+    ServedSpan span = sink.contextView().getOrDefault(ServedSpan.KEY, null);
+    return span == null ? caller : caller.withSpanId(span.id());
   }
 
   /**

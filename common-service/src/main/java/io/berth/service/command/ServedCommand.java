@@ -58,7 +58,7 @@ public final class ServedCommand {
             .doOnCancel(() -> add(command, ServedRequest.ABANDONED, 0));
     return span == null
         ? followed
-        : followed.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
+        : followed.contextWrite(context -> context.put(ServedSpan.KEY, span));
   }
 
   private void add(@Nullable Command command, String outcome, long orderId) {

@@ -7,6 +7,10 @@ import io.berth.service.keyset.KeySetAutoConfiguration;
 import io.berth.service.keyset.KeySettings;
 import io.berth.service.keyset.Live;
 import io.berth.service.runtime.StartWait;
+import io.berth.service.sql.observed.ObservedConnectionFactory;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.DatabaseSpans;
+import io.berth.service.trace.TracingProperties;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
@@ -68,6 +72,17 @@ public class SqlAutoConfiguration {
                       passwords.get().passwords().keySet())));
       return new ChangingPassword(factory, options, passwords);
     };
+  }
+
+  /** Nothing where nothing is traced. */
+  @Bean
+  ConnectionFactoryDecorator databaseSpans(
+      TracingProperties tracing, ObjectProvider<AccessLog> accessLog) {
+    if (tracing.endpoint() == null || tracing.sampling() == 0) {
+      return factory -> factory;
+    }
+    DatabaseSpans spans = new DatabaseSpans(accessLog::getObject);
+    return factory -> new ObservedConnectionFactory(factory, spans);
   }
 
   @Bean

@@ -68,7 +68,7 @@ public final class AccessLogFilter implements WebFilter, Ordered {
                 });
     return span == null
         ? served
-        : served.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
+        : served.contextWrite(context -> context.put(ServedSpan.KEY, span));
   }
 
   private static ServedRequest served(ServerWebExchange exchange, String outcome, long started) {

@@ -77,15 +77,18 @@ final class OtlpSpans implements AutoCloseable {
   }
 
   void add(ServedSpan place, ServedRequest request, Instant end) {
-    String dialect = request.dialect();
-    String name = dialect == null ? request.endpoint() : dialect + ' ' + request.endpoint();
+    boolean statement = place.kind() == ServedSpan.Kind.DATABASE;
     SpanBuilder builder =
         tracer
-            .spanBuilder(name)
-            .setSpanKind(SpanKind.valueOf(place.kind().name()))
+            .spanBuilder(statement ? StatementText.name(request.endpoint()) : name(request))
+            .setSpanKind(statement ? SpanKind.CLIENT : SpanKind.valueOf(place.kind().name()))
             .setStartTimestamp(end.minusNanos(request.nanos()))
             .setParent(parent(place))
             .setAttribute("berth.outcome", request.outcome());
+    if (statement) {
+      builder.setAttribute("db.system.name", "postgresql");
+      builder.setAttribute("db.query.text", StatementText.plain(request.endpoint()));
+    }
     if (request.app() != null) {
       builder.setAttribute("berth.app", request.app());
     }
@@ -99,6 +102,11 @@ final class OtlpSpans implements AutoCloseable {
       span.setStatus(StatusCode.ERROR);
     }
     span.end(end);
+  }
+
+  private static String name(ServedRequest request) {
+    String dialect = request.dialect();
+    return dialect == null ? request.endpoint() : dialect + ' ' + request.endpoint();
   }
 
   private static Context parent(ServedSpan place) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A request that a service has served: what a line of the access log tells of it.
  *
  * @param app id of the app concerned; null where none is known
- * @param endpoint name of an endpoint, a command, a page or a topic; one of few, never a client's
- *     words
+ * @param endpoint name of an endpoint, a command, a page or a topic, or text of a statement; one of
+ *     few, never a client's words
  * @param outcome {@code OK}, the code of a refusal, {@link #ABANDONED}, or the HTTP status of a
  *     page
  * @param nanos time from its arrival to its response

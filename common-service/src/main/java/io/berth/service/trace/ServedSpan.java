@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServedSpan(String traceId, String id, @Nullable String parentId, Kind kind) {
 
-  /** Key in Reactor's context of the id of the span under way, where there is one. */
-  public static final String KEY = "spanId";
+  /** Key in Reactor's context of the span under way, where there is one. */
+  public static final String KEY = "servedSpan";
 
   private static final int ID_LENGTH = 16;
 
@@ -23,7 +23,9 @@ public record ServedSpan(String traceId, String id, @Nullable String parentId, K
     SERVER,
     CLIENT,
     PRODUCER,
-    CONSUMER
+    CONSUMER,
+    /** A statement. */
+    DATABASE
   }
 
   static ServedSpan root(String requestId) {
@@ -33,6 +35,11 @@ public record ServedSpan(String traceId, String id, @Nullable String parentId, K
   static ServedSpan child(String requestId, String parentId, Kind kind) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
     return new ServedSpan(requestId, id, parentId, kind);
+  }
+
+  /** Span of a statement that is made while this one is under way. */
+  ServedSpan database() {
+    return child(traceId, id, Kind.DATABASE);
   }
 
   /**

@@ -78,13 +78,12 @@ class CommandClientTests {
 
   @Test
   void namesTheSpanThatACommandIsSentIn() {
+    ServedSpan span = new ServedSpan("trace", "00f067aa0ba902b7", null, ServedSpan.Kind.SERVER);
     try (ScriptedService service = ScriptedService.answering(DONE);
         CommandClient client = client(service.url(), LONG)) {
       Mono<Outcome> sent = client.send(READ, FixtureService.server("request-17"));
       expect(sent, new Outcome.Done());
-      expect(
-          sent.contextWrite(context -> context.put(ServedSpan.KEY, "00f067aa0ba902b7")),
-          new Outcome.Done());
+      expect(sent.contextWrite(context -> context.put(ServedSpan.KEY, span)), new Outcome.Done());
       assertThat(claims(service.commands.getFirst().callerToken())).doesNotContain("spn");
       assertThat(claims(service.commands.getLast().callerToken()))
           .contains("\"spn\":\"00f067aa0ba902b7\"");

@@ -113,6 +113,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
               afterBatch.run();
               work();
             })
+        .contextWrite(Queued.traced(batch))
         .subscribe();
   }
 
