@@ -36,15 +36,15 @@ begin
 end $$;
 
 -- Reserves a merchant's number until the transaction ends. Returns null where it is free, or the id of
--- the order that has it.
+-- the order that has it. The number of an archived order, which is not in the table any more, is taken.
 create or replace function occupied_by(in_app_id text, in_trade_no text, in_request_id text) returns bigint
   language plpgsql as $$
 declare
   current record;
 begin
   perform pg_advisory_xact_lock(hashtextextended(in_app_id || ' ' || in_trade_no, 1));
-  select o.id, o.status, o.expires_at into current
-    from order_numbers n join orders o on o.id = n.order_id
+  select n.order_id as id, o.status, o.expires_at into current
+    from order_numbers n left join orders o on o.id = n.order_id
    where n.app_id = in_app_id and n.trade_no = in_trade_no;
   if not found or current.status in ('FAILED', 'CANCELLED', 'EXPIRED') then
     return null;

@@ -217,7 +217,8 @@ public final class Berth {
   }
 
   private static int archive(List<String> words) throws InterruptedException {
-    CommandLine line = new CommandLine(words, Set.of("--months", "--data"), Set.of());
+    CommandLine line =
+        new CommandLine(words, Set.of("--months", "--order-months", "--data"), Set.of());
     return ArchiveCommand.run(
         line, DataDirectory.of(dataDirectory(line)), new Progress(System.out));
   }

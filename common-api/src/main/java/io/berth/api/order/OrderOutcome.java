@@ -3,6 +3,7 @@ package io.berth.api.order;
 import io.berth.api.Outcome;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,23 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
 
   /**
    * @param next what to go on with; null where there is no more
+   * @param archivedBefore first day, in UTC, whose orders are here; null where none are archived,
+   *     and where there are more
    */
-  record OrderList(List<Order> orders, @Nullable Long next) implements OrderOutcome {}
+  record OrderList(List<Order> orders, @Nullable Long next, @Nullable LocalDate archivedBefore)
+      implements OrderOutcome {
+
+    public OrderList(List<Order> orders, @Nullable Long next) {
+      this(orders, next, null);
+    }
+  }
+
+  /**
+   * In place of the history of an order of a month that is archived.
+   *
+   * @param before first day, in UTC, whose orders are here
+   */
+  record OrderArchived(LocalDate before) implements OrderOutcome {}
 
   /**
    * History of an order within pay-service.

@@ -151,6 +151,7 @@ final class OrderListPage {
     model.put("allTimes", query.without("ended", "after").address());
     model.put("filtered", query.without("sort", "size", "after").values().size());
     model.put("more", found.next() != null);
+    model.put("archivedBefore", found.archivedBefore());
     model.put("statuses", OrderStatus.values());
     model.put("kinds", OrderCommand.Kind.values());
     model.put("periods", TotalsRange.values());

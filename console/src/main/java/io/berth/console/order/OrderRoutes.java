@@ -9,6 +9,8 @@ import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.dispute.DisputeCommand.ReadOrderDisputes;
 import io.berth.api.dispute.DisputeOutcome.DisputeList;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderOutcome;
+import io.berth.api.order.OrderOutcome.OrderArchived;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
@@ -16,6 +18,7 @@ import io.berth.console.page.GatewayClient;
 import io.berth.console.place.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,26 +61,36 @@ class OrderRoutes {
             request,
             appId,
             new ReadOrderLife(id),
-            OrderLife.class,
-            life ->
-                pages.ask(
-                    request,
-                    appId,
-                    new ReadDeliveries(id),
-                    Deliveries.class,
-                    deliveries ->
-                        pages.ask(
+            OrderOutcome.class,
+            found ->
+                found instanceof OrderLife life
+                    ? life(pages, request, head, life)
+                    : found instanceof OrderArchived(LocalDate before)
+                        ? pages.render(
                             request,
-                            appId,
-                            new ReadOrderDisputes(id),
-                            DisputeList.class,
-                            disputes ->
-                                life(
-                                    pages,
-                                    request,
-                                    head,
-                                    life,
-                                    new Around(deliveries, disputes)))));
+                            head,
+                            "orders",
+                            "order/archived",
+                            Map.of("id", id, "before", before))
+                        : pages.error(request, HttpStatus.NOT_FOUND));
+  }
+
+  private static Mono<ServerResponse> life(
+      ConsolePages pages, ServerRequest request, Head head, OrderLife life) {
+    String appId = head.app().appId();
+    long id = life.order().id();
+    return pages.ask(
+        request,
+        appId,
+        new ReadDeliveries(id),
+        Deliveries.class,
+        deliveries ->
+            pages.ask(
+                request,
+                appId,
+                new ReadOrderDisputes(id),
+                DisputeList.class,
+                disputes -> life(pages, request, head, life, new Around(deliveries, disputes))));
   }
 
   /** Callbacks and disputes of an order. */

@@ -6,6 +6,7 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.RefundOrder;
+import io.berth.api.order.OrderOutcome;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.Refunded;
 import io.berth.console.page.Amount;
@@ -55,8 +56,11 @@ class RefundRoutes {
                     request,
                     head.app().appId(),
                     new ReadOrderLife(orderId(request)),
-                    OrderLife.class,
-                    life -> show(request, head, life, number, problems))
+                    OrderOutcome.class,
+                    found ->
+                        found instanceof OrderLife life
+                            ? show(request, head, life, number, problems)
+                            : pages.error(request, HttpStatus.NOT_FOUND))
                 : pages.error(request, HttpStatus.FORBIDDEN));
   }
 

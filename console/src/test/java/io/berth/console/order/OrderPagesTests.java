@@ -41,6 +41,7 @@ import io.berth.test.browser.WithBrowser;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,20 @@ class OrderPagesTests {
         "request",
         List.of(
             new Delivery.Attempt(1, AT.plusSeconds(33), "http://127.0.0.1:9000/callback", result)));
+  }
+
+  @Test
+  void archivedOrdersAreTold() {
+    LocalDate before = LocalDate.parse("2025-03-01");
+    gateway.answers(OrderCommand.ReadOrderLife.class, new OrderOutcome.OrderArchived(before));
+    gateway.answers(
+        OrderCommand.SearchOrders.class, new OrderOutcome.OrderList(List.of(), null, before));
+    assertThat(console.get("/console/apps/game/orders/7").body())
+        .contains("Orders before 2025-03-01 (UTC) are archived, and if this order existed");
+    head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.REFUND));
+    assertThat(console.get("/console/apps/game/orders/7/refund").statusCode()).isEqualTo(404);
+    assertThat(console.get("/console/apps/game/orders?number=7").body())
+        .contains("Orders before 2025-03-01 (UTC) are archived. Their trade numbers");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.berth.pay.archive;
 
-import io.berth.pay.archive.EntryFile.Content;
+import io.berth.pay.archive.ArchiveFile.Content;
 import io.berth.service.runtime.MayBlock;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,7 +11,6 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Moves entries of closed months from the ledger to files, oldest month first. The file is on disk
- * and read again before its month leaves the tables, in one transaction: whatever interrupts it,
- * every entry is in the tables or in a file that was compared with them. Orders stay.
+ * Moves entries and orders of closed months from the tables to files, oldest month first. The file
+ * is on disk and read again before its month leaves the tables, in one transaction: whatever
+ * interrupts it, every row is in the tables or in a file that was compared with them.
  *
  * <p>Blocks, as the tables' owner, in a program of its own.
  */
@@ -31,15 +30,15 @@ public final class Archive {
   /** Statements go back a year, and a merchant's day can be compared for 366 days. */
   public static final int MIN_MONTHS = 13;
 
-  private static final int DROPPING_TRIES = 30;
+  private static final int MAX_TRIES = 30;
   private static final long PAUSE_MILLIS = 1000;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private static final String CLOSED =
+  private static final String PARTITIONS =
       """
       select substring(c.relname from '[0-9]{6}$') as month
         from pg_inherits i join pg_class c on c.oid = i.inhrelid
-       where i.inhparent = 'public.entries'::regclass and c.relname ~ '^entries_[0-9]{6}$'
+       where i.inhparent = ('public.' || ?)::regclass and c.relname ~ ('^' || ? || '_[0-9]{6}$')
        order by 1
       """;
 
@@ -71,38 +70,61 @@ public final class Archive {
   }
 
   /**
-   * Archives all months before this one that are not archived yet.
+   * Archives the entries of all months before this one that are not archived yet.
    *
-   * @return how many
+   * @return how many months
    * @throws IllegalStateException with the reason where a month must not be archived
    */
   public int before(YearMonth end) throws IOException, SQLException, InterruptedException {
+    return archive(ArchivedTable.ENTRIES, end);
+  }
+
+  /**
+   * Archives the orders of all months before this one whose next month's entries are archived. They
+   * cannot be refunded any more; their numbers stay taken.
+   *
+   * @return how many months
+   * @throws SQLException also with the reason where a month must not be archived
+   */
+  public int ordersBefore(YearMonth end) throws IOException, SQLException, InterruptedException {
+    return archive(ArchivedTable.ORDERS, end);
+  }
+
+  private int archive(ArchivedTable table, YearMonth end)
+      throws IOException, SQLException, InterruptedException {
     Files.createDirectories(directory);
     connection.setAutoCommit(true);
     int archived = 0;
-    for (YearMonth month : closedBefore(end)) {
-      requireRightBooks(month);
-      EntryFile file = new EntryFile(directory, month);
+    for (YearMonth month : closedBefore(table, end)) {
+      switch (table) {
+        case ENTRIES -> requireRightBooks(month);
+        case ORDERS -> freezeOrders(month);
+      }
+      ArchiveFile file = new ArchiveFile(table, directory, month);
       file.write(connection, month);
       Content content = file.read();
-      finish(month, file, content);
-      progress.accept(month + ": " + content.entries() + " entries are in " + file.path());
+      finish(table, month, file, content);
+      progress.accept(
+          month + ": " + content.rows() + " " + table.label() + " are in " + file.path());
       archived++;
     }
     return archived;
   }
 
-  private List<YearMonth> closedBefore(YearMonth end) throws SQLException {
+  private List<YearMonth> closedBefore(ArchivedTable table, YearMonth end) throws SQLException {
     List<YearMonth> months = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(CLOSED)) {
-      while (rows.next()) {
-        String name = rows.getString("month");
-        YearMonth month =
-            YearMonth.of(
-                Integer.parseInt(name.substring(0, 4)), Integer.parseInt(name.substring(4)));
-        if (month.isBefore(end)) {
-          months.add(month);
+    try (PreparedStatement statement = connection.prepareStatement(PARTITIONS)) {
+      statement.setString(1, table.label());
+      statement.setString(2, table.label());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String name = rows.getString("month");
+          YearMonth month =
+              YearMonth.of(
+                  Integer.parseInt(name.substring(0, 4)), Integer.parseInt(name.substring(4)));
+          if (month.isBefore(end)) {
+            months.add(month);
+          }
         }
       }
     }
@@ -122,22 +144,36 @@ public final class Archive {
     }
   }
 
-  /** Dropping waits for readers, such as the auditor's full pass, and lets postings through. */
+  private void freezeOrders(YearMonth month) throws SQLException, InterruptedException {
+    try (PreparedStatement statement = connection.prepareStatement("select freeze_orders(?)")) {
+      statement.setDate(1, Date.valueOf(month.atDay(1)));
+      execute(statement);
+    }
+  }
+
+  private void finish(ArchivedTable table, YearMonth month, ArchiveFile file, Content content)
+      throws SQLException, InterruptedException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select " + table.finish + "(?, ?, ?, ?, ?::jsonb)")) {
+      statement.setDate(1, Date.valueOf(month.atDay(1)));
+      statement.setString(2, file.path().getFileName().toString());
+      statement.setString(3, content.sha256());
+      statement.setLong(4, content.rows());
+      statement.setString(5, json(content.sums()));
+      execute(statement);
+    }
+  }
+
+  /** Waits for readers, such as the auditor's full pass, and lets postings through. */
   @MayBlock("a program of its own")
-  private void finish(YearMonth month, EntryFile file, Content content)
+  private static void execute(PreparedStatement statement)
       throws SQLException, InterruptedException {
     for (int tries = 1; ; tries++) {
-      try (PreparedStatement statement =
-          connection.prepareStatement("select finish_archiving(?, ?, ?, ?, ?::jsonb)")) {
-        statement.setDate(1, Date.valueOf(month.atDay(1)));
-        statement.setString(2, file.path().getFileName().toString());
-        statement.setString(3, content.sha256());
-        statement.setLong(4, content.entries());
-        statement.setString(5, json(content.sums()));
+      try {
         statement.execute();
         return;
       } catch (SQLException e) {
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == DROPPING_TRIES) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == MAX_TRIES) {
           throw e;
         }
         Thread.sleep(PAUSE_MILLIS);

@@ -51,9 +51,17 @@ public final class ArchiveJob {
         throw new IllegalStateException("missing settings: berth.pay.archive.directory");
       }
       try (Connection connection = connect(context.getEnvironment())) {
-        YearMonth end = YearMonth.now(ZoneOffset.UTC).minusMonths(properties.months());
-        int archived = new Archive(connection, directory, log::info).before(end);
-        log.info("{} months before {} were archived", archived, end);
+        YearMonth now = YearMonth.now(ZoneOffset.UTC);
+        Archive archive = new Archive(connection, directory, log::info);
+        log.info(
+            "{} months of entries were archived",
+            archive.before(now.minusMonths(properties.months())));
+        Integer orderMonths = properties.orderMonths();
+        if (orderMonths != null) {
+          log.info(
+              "{} months of orders were archived",
+              archive.ordersBefore(now.minusMonths(orderMonths)));
+        }
       } catch (IOException | SQLException e) {
         throw new IllegalStateException("archiving failed, and can be repeated", e);
       } catch (InterruptedException e) {

@@ -1,9 +1,7 @@
 package io.berth.pay.archive;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.channels.Channels;
@@ -24,45 +22,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.postgresql.PGConnection;
 
-/** Writes the entries of a month to a compressed CSV file, and reads what the file holds. */
-final class EntryFile {
-
-  /** Columns without commas or line breaks come first; owner, coin and reference are for people. */
-  private static final String COPY =
-      """
-      copy (
-        select e.account_id, e.number, e.coin_id, e.balance_change, e.frozen_change, e.transfer_id,
-               e.posted_at at time zone 'UTC' as posted_at, a.owner, a.kind, c.code as coin,
-               case when g.reference like 'bootstrap/%%' then 'bootstrap'
-                    else g.reference end as reference
-          from public.%s e
-          join public.accounts a on a.id = e.account_id
-          join public.coins c on c.id = e.coin_id
-          left join public.gifts g on g.transfer_id = e.transfer_id
-         order by e.account_id, e.number)
-      to stdout (format csv, header)
-      """;
-
-  private static final int COIN = 2;
-  private static final int BALANCE_CHANGE = 3;
-  private static final int FROZEN_CHANGE = 4;
-  private static final int PARSED = 6;
+/** Writes a month of a table to a compressed CSV file, and reads what the file holds. */
+final class ArchiveFile {
 
   /**
-   * Entries in a file.
+   * Rows in a file.
    *
-   * @param sums balance and held part by coin id
+   * @param sums of the columns that are summed up, by coin id
    */
-  record Content(String sha256, long entries, Map<Integer, List<BigDecimal>> sums) {}
+  record Content(String sha256, long rows, Map<Integer, List<BigDecimal>> sums) {}
 
+  private final ArchivedTable table;
   private final Path path;
 
-  EntryFile(Path directory, YearMonth month) {
-    this.path = directory.resolve("entries-" + name(month) + ".csv.gz");
+  ArchiveFile(ArchivedTable table, Path directory, YearMonth month) {
+    this.table = table;
+    this.path = directory.resolve(table.label() + "-" + name(month) + ".csv.gz");
   }
 
   static String name(YearMonth month) {
@@ -87,7 +70,7 @@ final class EntryFile {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyOut(COPY.formatted("entries_" + name(month)), compressed);
+          .copyOut(table.copy(name(month)), compressed);
       compressed.finish();
       channel.force(true);
     }
@@ -101,23 +84,28 @@ final class EntryFile {
   Content read() throws IOException {
     MessageDigest digest = sha256();
     Map<Integer, List<BigDecimal>> sums = new TreeMap<>();
-    long entries = 0;
+    long rows = 0;
     try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(in, 1 << 16), StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] fields = line.split(",", PARSED + 1);
-        sums.merge(
-            Integer.valueOf(fields[COIN]),
-            List.of(new BigDecimal(fields[BALANCE_CHANGE]), new BigDecimal(fields[FROZEN_CHANGE])),
-            (sum, other) -> List.of(sum.get(0).add(other.get(0)), sum.get(1).add(other.get(1))));
-        entries++;
+        CSVParser records =
+            CSVParser.parse(
+                new GZIPInputStream(in, 1 << 16),
+                StandardCharsets.UTF_8,
+                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+      for (CSVRecord record : records) {
+        sums.merge(Integer.valueOf(record.get("coin_id")), amounts(record), ArchiveFile::plus);
+        rows++;
       }
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return new Content(HexFormat.of().formatHex(digest.digest()), entries, sums);
+    return new Content(HexFormat.of().formatHex(digest.digest()), rows, sums);
+  }
+
+  private List<BigDecimal> amounts(CSVRecord record) {
+    return table.summed.stream().map(column -> new BigDecimal(record.get(column))).toList();
+  }
+
+  private static List<BigDecimal> plus(List<BigDecimal> sums, List<BigDecimal> more) {
+    return IntStream.range(0, sums.size()).mapToObj(i -> sums.get(i).add(more.get(i))).toList();
   }
 
   private static MessageDigest sha256() {

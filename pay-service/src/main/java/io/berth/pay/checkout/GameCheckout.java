@@ -105,12 +105,17 @@ class GameCheckout {
     return new Step.Quoted(order, available, message);
   }
 
-  /** An order that failed or was cancelled may be tried again; one that was paid never. */
+  /**
+   * An order that failed or was cancelled may be tried again; one that was paid or is archived
+   * never.
+   */
   private Mono<Boolean> isTaken(GameOrder order) {
+    String appId = order.app().appId();
+    String number = order.purchase().tradeNo();
     return orders
-        .byNumber(order.app().appId(), order.purchase().tradeNo())
+        .byNumber(appId, number)
         .map(stored -> stored.order().status() == OrderStatus.PAID)
-        .defaultIfEmpty(false);
+        .switchIfEmpty(Mono.defer(() -> orders.isUsed(appId, number)));
   }
 
   private Mono<BigDecimal> available(GameOrder order) {
@@ -192,7 +197,8 @@ class GameCheckout {
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.ORDER_EXISTS ->
           orders
               .byNumber(order.app().appId(), order.purchase().tradeNo())
-              .map(stored -> new Step.Ended(isThis(stored.order(), order)));
+              .<Step>map(stored -> new Step.Ended(isThis(stored.order(), order)))
+              .defaultIfEmpty(new Step.Ended(Ending.FAILED));
       case Outcome.Refusal refusal -> Mono.just(new Step.Ended(Ending.of(refusal.code())));
       default -> Mono.error(new IllegalStateException("a payment ends with " + outcome));
     };

@@ -7,6 +7,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.Kind;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderOutcome;
 import io.berth.api.order.OrderOutcome.Event;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.Owner;
@@ -32,6 +33,7 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
 
   private static final int MOST_RETURNS = 100;
   private static final int MOST_EVENTS = 100;
+  private static final Instant START_OF_IDS = Instant.parse("2025-01-01T00:00:00Z");
 
   private static final String POSTINGS =
       """
@@ -69,7 +71,20 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
         .filter(stored -> stored.order().appId().equals(caller.appId()))
         .flatMap(this::life)
         .<Outcome>map(life -> life)
+        .switchIfEmpty(
+            orders
+                .archivedBefore()
+                .filter(
+                    day ->
+                        openedAt(command.orderId())
+                            .isBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .map(OrderOutcome.OrderArchived::new))
         .defaultIfEmpty(Refusal.of(ErrorCode.ORDER_UNKNOWN));
+  }
+
+  /** The time that an order's id tells. */
+  private static Instant openedAt(long orderId) {
+    return START_OF_IDS.plusMillis(orderId >> 12);
   }
 
   private Mono<OrderLife> life(StoredOrder stored) {

@@ -41,10 +41,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final DatabaseClient database;
+  private final Orders orders;
   private final OrderRows rows;
 
-  OrderSearch(DatabaseClient database, OrderRows rows) {
+  OrderSearch(DatabaseClient database, Orders orders, OrderRows rows) {
     this.database = database;
+    this.orders = orders;
     this.rows = rows;
   }
 
@@ -53,7 +55,17 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     int limit = Math.clamp(asked.limit(), 1, MOST);
     return scope(asked, Objects.requireNonNull(caller.appId()))
         .flatMap(scope -> search(asked, scope, limit))
-        .defaultIfEmpty(new OrderList(List.of(), null));
+        .defaultIfEmpty(new OrderList(List.of(), null))
+        .flatMap(this::withArchive);
+  }
+
+  private Mono<OrderList> withArchive(OrderList list) {
+    return list.next() != null
+        ? Mono.just(list)
+        : orders
+            .archivedBefore()
+            .map(day -> new OrderList(list.orders(), null, day))
+            .defaultIfEmpty(list);
   }
 
   /** Empty where the app has no such number or user. */

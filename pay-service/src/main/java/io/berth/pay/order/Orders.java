@@ -4,7 +4,9 @@ import io.berth.api.ErrorCode;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Refused;
+import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -52,7 +54,7 @@ public class Orders {
   }
 
   /** Whether an order had this number at any time; numbers are never given back. */
-  Mono<Boolean> isUsed(String appId, String tradeNo) {
+  public Mono<Boolean> isUsed(String appId, String tradeNo) {
     return database
         .sql(
             """
@@ -89,7 +91,25 @@ public class Orders {
                         }
                       });
         };
-    return found.switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, reference.toString()));
+    return found
+        .switchIfEmpty(
+            archivedBefore()
+                .flatMap(
+                    day ->
+                        Mono.error(
+                            Refused.because(
+                                ErrorCode.ORDER_UNKNOWN,
+                                reference + ", and orders before " + day + " are archived"))))
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, reference.toString()));
+  }
+
+  /** The first day, in UTC, whose orders are all here; empty where no month is archived. */
+  Mono<LocalDate> archivedBefore() {
+    return database
+        .sql("select (max(month) + interval '1 month')::date from archived_order_months")
+        .map(row -> Optional.ofNullable(row.get(0, LocalDate.class)))
+        .one()
+        .flatMap(Mono::justOrEmpty);
   }
 
   private Mono<StoredOrder> ofApp(String appId, long id) {

@@ -1,13 +1,19 @@
 package io.berth.pay.archive;
 
 import static io.berth.pay.Merchant.person;
+import static io.berth.pay.Merchant.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
+import io.berth.api.ErrorCode;
 import io.berth.api.balance.StatementCommand.ReadStatement;
 import io.berth.api.balance.StatementOutcome.Statement;
+import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderOutcome.OrderArchived;
+import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.ledgeraudit.Auditor;
@@ -25,6 +31,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,9 +118,9 @@ class ArchiveIntegrationTests {
     assertThat(query("select to_regclass('%s')".formatted(partition()))).isNull();
     assertThat(
             query("select entries || file from archived_months where month = '" + month + "-01'"))
-        .isEqualTo(old + "entries-" + EntryFile.name(month) + ".csv.gz");
-    EntryFile file = new EntryFile(directory, month);
-    assertThat(file.read().entries()).isEqualTo(old);
+        .isEqualTo(old + "entries-" + ArchiveFile.name(month) + ".csv.gz");
+    ArchiveFile file = new ArchiveFile(ArchivedTable.ENTRIES, directory, month);
+    assertThat(file.read().rows()).isEqualTo(old);
     assertThat(query("select sha256 from archived_months order by month desc limit 1"))
         .isEqualTo(file.read().sha256());
     assertThat(audits()).isEqualTo(RIGHT);
@@ -142,27 +149,19 @@ class ArchiveIntegrationTests {
     assertThat(statement.first()).isEqualTo(statement.archivedBefore());
   }
 
-  @Test
-  void anInterruptedArchiveIsRepeated() throws Exception {
-    merchant.player("10");
-    becomesOld();
-    assertThat(audits()).isEqualTo(RIGHT);
-    EntryFile file = new EntryFile(directory, month);
-    Files.writeString(file.path(), "of an earlier attempt, cut off");
-    Files.writeString(file.path().resolveSibling(file.path().getFileName() + ".part"), "x");
-
+  /** Somebody reads the table, so that its lock is waited for, and the job ends meanwhile. */
+  private void interruptedWhileDropping(String table, Callable<Integer> archives) throws Exception {
     List<Throwable> ends = new ArrayList<>();
-    Thread job;
     try (Connection reader = database.asOwner()) {
       reader.setAutoCommit(false);
-      reader.createStatement().executeQuery("select count(*) from entries").close();
-      job =
+      reader.createStatement().executeQuery("select count(*) from " + table).close();
+      Thread job =
           Thread.ofPlatform()
               .start(
                   () -> {
                     try {
-                      archives();
-                    } catch (IOException | SQLException | InterruptedException e) {
+                      archives.call();
+                    } catch (Exception e) {
                       ends.add(e);
                     }
                   });
@@ -173,14 +172,27 @@ class ArchiveIntegrationTests {
                   Objects.equals(
                       query(
                           "select count(*) from pg_locks where not granted and mode ="
-                              + " 'AccessExclusiveLock' and relation = 'entries'::regclass"),
+                              + " 'AccessExclusiveLock' and relation = '%s'::regclass"
+                                  .formatted(table)),
                       "1"));
       job.interrupt();
       job.join(MAX_WAIT);
       reader.rollback();
     }
     assertThat(ends).hasSize(1).first().isInstanceOf(InterruptedException.class);
-    assertThat(file.read().entries()).as("the file is there").isPositive();
+  }
+
+  @Test
+  void anInterruptedArchiveIsRepeated() throws Exception {
+    merchant.player("10");
+    becomesOld();
+    assertThat(audits()).isEqualTo(RIGHT);
+    ArchiveFile file = new ArchiveFile(ArchivedTable.ENTRIES, directory, month);
+    Files.writeString(file.path(), "of an earlier attempt, cut off");
+    Files.writeString(file.path().resolveSibling(file.path().getFileName() + ".part"), "x");
+
+    interruptedWhileDropping("entries", this::archives);
+    assertThat(file.read().rows()).as("the file is there").isPositive();
     assertThat(query("select count(*) from archived_months where month = '" + month + "-01'"))
         .as("its month is in the tables")
         .isEqualTo("0");
@@ -188,6 +200,78 @@ class ArchiveIntegrationTests {
 
     assertThat(archives()).isEqualTo(1);
     assertThat(audits()).isEqualTo(RIGHT);
+  }
+
+  /** Orders of this month; entries of the next one are archived as well. */
+  private void ordersBecomeOld() {
+    database.execute(
+        """
+        create table orders_%1$s partition of orders
+          for values from (order_id_at('%2$s-01 00:00Z')) to (order_id_at('%3$s-01 00:00Z'));
+        alter table orders_%1$s owner to %4$s;
+        with moved as (
+          update orders set id = order_id_at('%2$s-02 00:00Z') + id %% 1000000000000
+           where app_id = 'testapp' and trade_no like 'orders\\_%%' returning app_id, trade_no, id)
+        update order_numbers n set order_id = m.id from moved m
+         where n.app_id = m.app_id and n.trade_no = m.trade_no;
+        insert into archived_months (month, file, sha256, entries)
+          values ('%3$s-01', 'of a test', repeat('0', 64), 0);
+        """
+            .formatted(
+                ArchiveFile.name(month),
+                month,
+                month.plusMonths(1),
+                database.details().ownerRole()));
+  }
+
+  private int archivesOrders() throws IOException, SQLException, InterruptedException {
+    try (Connection owner = database.asOwner()) {
+      return new Archive(owner, directory, line -> {}).ordersBefore(month.plusMonths(1));
+    }
+  }
+
+  @Test
+  void ordersLeaveTheTableAndTheirNumbersStay() throws Exception {
+    long uid = merchant.player("10", 5, 12);
+    merchant.pays("orders_paid", uid, "3");
+    merchant.charges("orders_charged", uid, "2");
+    ordersBecomeOld();
+    String table = "orders_" + ArchiveFile.name(month);
+    long paid = merchant.order("orders_paid").id();
+    database.execute(
+        "insert into outbox (order_id, version, kind, request_id) values (%s, 9, 'REDO', 'request-9')"
+            .formatted(paid));
+    assertThatThrownBy(this::archivesOrders).hasMessageContaining("events");
+    database.execute("delete from outbox where order_id = " + paid);
+    Files.writeString(
+        new ArchiveFile(ArchivedTable.ORDERS, directory, month).path(), "of an earlier attempt");
+
+    interruptedWhileDropping("orders", this::archivesOrders);
+    assertThat(query("select count(*) from " + table)).as("still in the tables").isEqualTo("2");
+    assertThat(merchant.order("orders_charged").tradeNo()).isEqualTo("orders_charged");
+    assertThatThrownBy(() -> merchant.returns("orders_charged", "orders_back", null, "1"))
+        .hasStackTraceContaining("is being archived");
+    assertThat(archivesOrders()).isEqualTo(1);
+
+    assertThat(query("select to_regclass('%s')".formatted(table))).isNull();
+    assertThat(query("select orders || file from archived_order_months"))
+        .isEqualTo("2orders-" + ArchiveFile.name(month) + ".csv.gz");
+    assertThat(refusal(merchant.pays("orders_paid", uid, "3"))).isEqualTo(ErrorCode.ORDER_EXISTS);
+    assertThat(refusal(merchant.does(merchant.prepay("orders_charged", "2"))))
+        .isEqualTo(ErrorCode.ORDER_EXISTS);
+    assertThat(merchant.returns("orders_charged", "orders_back", null, "1").toString())
+        .contains("ORDER_UNKNOWN", "orders before " + month.plusMonths(1).atDay(1));
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("13");
+    LocalDate here = month.plusMonths(1).atDay(1);
+    assertThat(merchant.does(new ReadOrderLife(paid), person(7_000_000)))
+        .isEqualTo(new OrderArchived(here));
+    assertThat(merchant.does(search("orders_paid"), person(7_000_000)))
+        .isEqualTo(new OrderList(List.of(), null, here));
+    assertThat(archivesOrders()).as("once").isZero();
+  }
+
+  private static SearchOrders search(String number) {
+    return new SearchOrders(number, null, null, null, null, null, null, null, false, null, 10);
   }
 
   @Test

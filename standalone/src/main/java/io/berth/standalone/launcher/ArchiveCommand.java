@@ -16,10 +16,16 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
-/** Runs the command {@code archive}: moves entries of closed months of a running suite to files. */
+/**
+ * Runs the command {@code archive}: moves entries, and orders if asked to, of closed months of a
+ * running suite to files.
+ */
 public final class ArchiveCommand {
 
   private static final int USUAL_MONTHS = 24;
+
+  /** No suite is a thousand years old. */
+  private static final int NEVER = 12_000;
 
   private ArchiveCommand() {}
 
@@ -29,20 +35,27 @@ public final class ArchiveCommand {
   public static int run(CommandLine line, DataDirectory data, Progress progress)
       throws InterruptedException {
     if (line.arguments().size() != 1) {
-      throw new UserError("archive needs a directory: ./berth archive DIR [--months N]");
+      throw new UserError(
+          "archive needs a directory: ./berth archive DIR [--months N] [--order-months N]");
     }
     int months = line.number("--months", USUAL_MONTHS);
     if (months < Archive.MIN_MONTHS) {
       throw new UserError("--months must be " + Archive.MIN_MONTHS + " or more");
     }
+    int orderMonths = line.number("--order-months", NEVER);
+    if (orderMonths <= months) {
+      throw new UserError("--order-months must be more than --months");
+    }
     if (!data.isRunning()) {
       throw new UserError("Nothing runs on " + data.root() + "; archiving needs a running suite.");
     }
-    YearMonth end = YearMonth.now(ZoneOffset.UTC).minusMonths(months);
+    YearMonth now = YearMonth.now(ZoneOffset.UTC);
     try (Connection connection = connect(LocalSettings.of(data))) {
-      int archived =
-          new Archive(connection, Path.of(line.arguments().getFirst()), progress::say).before(end);
-      progress.say("Archived " + archived + " months before " + end + ".");
+      Archive archive =
+          new Archive(connection, Path.of(line.arguments().getFirst()), progress::say);
+      int archived = archive.before(now.minusMonths(months));
+      int orders = archive.ordersBefore(now.minusMonths(orderMonths));
+      progress.say("Archived " + archived + " months of entries and " + orders + " of orders.");
       return 0;
     } catch (IOException | SQLException e) {
       throw new UserError("Archiving failed, and can be repeated: " + FailureMessages.reason(e));
