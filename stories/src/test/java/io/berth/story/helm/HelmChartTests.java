@@ -253,6 +253,42 @@ class HelmChartTests {
   }
 
   @Test
+  void archivesMonthlyAsTheOwnerWhereItIsAskedTo(@TempDir Path folder) throws IOException {
+    assertThat(of("CronJob")).isEmpty();
+    Path values = folder.resolve("values.yaml");
+    Files.writeString(values, "archive: { enabled: true }\n");
+    assertThatThrownBy(() -> chart.render(VALUES, values)).hasMessageContaining("existingClaim");
+    Files.writeString(
+        values, "archive: { enabled: true, existingClaim: books, months: 14, orderMonths: 30 }\n");
+    List<Resource> rendered = chart.render(VALUES, values);
+    Resource cron = named("CronJob", "berth-archive", rendered);
+    assertThat(cron.at("spec").text("concurrencyPolicy")).isEqualTo("Forbid");
+    Resource job = cron.at("spec", "jobTemplate");
+    assertThat(job.container().at("args").yaml()).isEqualTo(List.of("archive"));
+    assertThat(job.container().text("image"))
+        .isEqualTo(deployment(Service.PAY).container().text("image"));
+    assertThat(job.secrets()).isEqualTo(Map.of("spring.flyway.password", "pay-owner-password"));
+    assertThat(job.environment())
+        .containsEntry("spring.flyway.user", "berth_pay_owner")
+        .containsEntry("berth.pay.archive.months", "14")
+        .containsEntry("berth.pay.archive.order-months", "30");
+    KnownSettings known = KnownSettings.read();
+    assertThat(job.environment().keySet())
+        .filteredOn(name -> name.startsWith("berth."))
+        .allMatch(known::contains);
+    assertThat(job.container().list("volumeMounts"))
+        .filteredOn(mount -> mount.text("name").equals("archive"))
+        .singleElement()
+        .satisfies(
+            mount ->
+                assertThat(mount.text("mountPath"))
+                    .isEqualTo(job.environment().get("berth.pay.archive.directory")));
+    Resource policy = named("NetworkPolicy", "berth-archive", rendered);
+    assertThat(job.at("spec", "template", "metadata", "labels").texts())
+        .containsAllEntriesOf(policy.at("spec", "podSelector", "matchLabels").texts());
+  }
+
+  @Test
   void alertsAndDashboardsAreTheSameFiles() throws IOException {
     Resource alerts =
         HelmChart.resources(
