@@ -21,9 +21,9 @@ class BalanceOwners {
   /** Reads all entries of the account, which may be many. */
   private static final String PATIENT = "set local statement_timeout = 0";
 
-  // A bootstrap file's balances are known by "bootstrap", the app's id or a mail address, the kind
-  // and the coin; profit shares by "profit" and the app's id. A mail address may hold a slash, so
-  // the number of parts is looked at as well. What an operator credited or debited is nobody's.
+  // A bootstrap file's balances are known by "bootstrap", the app's id or the digest of a mail
+  // address behind an @, the kind and the coin; profit shares by "profit" and the app's id. What an
+  // operator credited or debited is nobody's.
   private static final String SUMS =
       """
       with own as (
@@ -41,7 +41,7 @@ class BalanceOwners {
               then case when parts[2] = any (:apps) then parts[2] else '' end
             when parts[1] = 'bootstrap' and cardinality(parts) = 4
               then case when parts[2] = any (:apps) then parts[2]
-                        when parts[2] like '%@%' then '' end
+                        when parts[2] like '@%' then '' end
           end as claimant
           from own)
       select claimant, sum(balance_change) as amount from claimed

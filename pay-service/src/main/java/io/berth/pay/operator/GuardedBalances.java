@@ -38,7 +38,8 @@ class GuardedBalances {
     this.database = database;
   }
 
-  public Mono<Outcome> give(GiveOpeningBalance give, Caller caller) {
+  public Mono<Outcome> give(GiveOpeningBalance named, Caller caller) {
+    GiveOpeningBalance give = OpeningBalances.withoutAddress(named);
     if (caller.permissions().contains(ManagementCommand.DIRECT)) {
       return balances.give(give, caller);
     }

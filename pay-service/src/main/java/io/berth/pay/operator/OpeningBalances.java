@@ -18,14 +18,24 @@ import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.ledger.Purpose;
 import io.berth.service.audit.AuditLog;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Posts opening balances. */
 @Component
 class OpeningBalances {
+
+  /** As the database's without_address() has it. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("bootstrap/(?<address>.+@.+)(?<rest>/[^/]+/[^/]+)", Pattern.DOTALL);
 
   private final Coins coins;
   private final Ledger ledger;
@@ -48,7 +58,33 @@ class OpeningBalances {
         .doOnNext(coin -> Amounts.check(command.amount(), coin));
   }
 
-  public Mono<Outcome> give(GiveOpeningBalance command, Caller caller) {
+  /**
+   * Replaces a mail address in the reference by its digest, which stays where the person is erased.
+   */
+  static GiveOpeningBalance withoutAddress(GiveOpeningBalance command) {
+    Matcher parts = ADDRESS.matcher(command.reference());
+    return parts.matches()
+        ? new GiveOpeningBalance(
+            "bootstrap/@" + sha256(parts.group("address")) + parts.group("rest"),
+            command.uid(),
+            command.account(),
+            command.coin(),
+            command.amount())
+        : command;
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Mono<Outcome> give(GiveOpeningBalance named, Caller caller) {
+    GiveOpeningBalance command = withoutAddress(named);
     return check(command)
         .flatMap(
             coin ->

@@ -63,7 +63,7 @@ class AccountMigrationIntegrationTests {
     ledger.start();
     database.installPostOne();
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
-    transfer("bootstrap/player@example.com/coin/usdt", PLAYER, "1000");
+    transfer("bootstrap/@player/coin/usdt", PLAYER, "1000");
     transfer("bootstrap/single/coin/usdt", SINGLE, "10");
     did.accountMoves.add(new AccountMove("alpha", BOSS, ALPHA, true));
     did.accountMoves.add(new AccountMove("beta", BOSS, BETA, true));
@@ -216,7 +216,7 @@ class AccountMigrationIntegrationTests {
     pays("beta", "b1", BOSS, "50", "0.5");
     paysOut("alpha", "a2", BOSS, PLAYER, "9");
     paysOut("elsewhere", "e1", PLAYER, BOSS, "7");
-    transfer("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
+    transfer("bootstrap/@boss/coin/usdt", BOSS, "5");
     transfer("bootstrap/beta/coin/usdt", BOSS, "2");
 
     migrate();
@@ -331,7 +331,7 @@ class AccountMigrationIntegrationTests {
   @Test
   void afterwardsTheAppsAccountIsGuardedAndThePersonsIsNot() {
     pays("alpha", "a1", BOSS, "100", "0");
-    transfer("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
+    transfer("bootstrap/@boss/coin/usdt", BOSS, "5");
     migrate();
 
     assertThat(pay(ALPHA)).isEqualTo(new PostingOutcome.NotAllowed());

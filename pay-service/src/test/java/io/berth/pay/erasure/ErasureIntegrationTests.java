@@ -11,6 +11,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.operator.OperatorPayCommand.EraseUser;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.operator.OperatorPayCommand.Side;
@@ -90,6 +91,32 @@ class ErasureIntegrationTests {
     assertThat(browser.sends("/account/delete", "password", FakeDid.PASSWORD).html())
         .contains("Account deleted");
     assertThat(did.users).doesNotContainKey(uid);
+  }
+
+  @Test
+  void anOpeningBalanceIsGivenOnceAndLeavesNoAddress(TestDatabase database) {
+    long uid = merchant.player("0");
+    String named = "bootstrap/a/letter@example.com/coin/usdt";
+    GiveOpeningBalance give =
+        new GiveOpeningBalance(named, uid, AccountKind.COIN, "usdt", new BigDecimal("3"));
+    merchant.operator(give);
+    merchant.operator(give);
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("3");
+    assertThat(
+            database.query(
+                "select reference from gifts where reference = without_address('" + named + "')"))
+        .singleElement()
+        .satisfies(
+            reference ->
+                assertThat(reference)
+                    .matches("bootstrap/@[0-9a-f]{64}/coin/usdt")
+                    .isEqualTo(
+                        database.query("select without_address('" + reference + "')").getFirst()));
+    assertThat(database.query("select object from audit_log where object like '%letter%'"))
+        .isEmpty();
+    assertThatThrownBy(
+            () -> database.execute("insert into gifts values ('%s', 1)".formatted(named)))
+        .hasMessageContaining("gifts_without_address");
   }
 
   @Test
