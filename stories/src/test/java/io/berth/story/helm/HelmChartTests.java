@@ -289,6 +289,34 @@ class HelmChartTests {
   }
 
   @Test
+  void copiesArchivesOnceTheyAreWritten(@TempDir Path folder) throws IOException {
+    Path values = folder.resolve("values.yaml");
+    Files.writeString(
+        values,
+        """
+        archive:
+          enabled: true
+          existingClaim: books
+          copy: { remote: "s3:berth-books/archive", secret: books-s3, port: 9000 }
+        """);
+    List<Resource> rendered = chart.render(VALUES, values);
+    Resource pod =
+        named("CronJob", "berth-archive", rendered)
+            .at("spec", "jobTemplate", "spec", "template", "spec");
+    assertThat(pod.list("initContainers").getFirst().at("args").yaml())
+        .isEqualTo(List.of("archive"));
+    Resource copy = pod.list("containers").getFirst();
+    assertThat(pod.list("containers")).hasSize(1);
+    assertThat(copy.at("args").yaml().toString())
+        .startsWith("[copy, /archive, s3:berth-books/archive,")
+        .contains("--immutable");
+    assertThat(copy.list("envFrom").getFirst().at("secretRef").text("name")).isEqualTo("books-s3");
+    assertThat(copy.at("securityContext").map()).containsEntry("readOnlyRootFilesystem", true);
+    assertThat(named("NetworkPolicy", "berth-archive", rendered).at("spec").list("egress"))
+        .anyMatch(rule -> rule.list("ports").getFirst().number("port") == 9000);
+  }
+
+  @Test
   void alertsAndDashboardsAreTheSameFiles() throws IOException {
     Resource alerts =
         HelmChart.resources(
