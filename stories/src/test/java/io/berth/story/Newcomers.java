@@ -55,6 +55,8 @@ record Newcomers(RunningBerth berth) {
             page.locator("#secret-1").textContent(),
             page.locator("#secret-2").textContent());
     page.locator("a:has-text('I have saved it')").click();
+    assertThat(page.locator("h1")).hasText("Quick start");
+    page.locator(".side [data-go=h]").click();
     assertThat(page.locator("h1")).hasText(app);
     return credentials;
   }
