@@ -23,7 +23,8 @@ public final class Accessibility {
   private static final String RUN =
       """
       () => axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'], selectors: false
       }).then(result => result.violations
         .filter(violation => ['serious', 'critical', 'moderate'].includes(violation.impact))
         .flatMap(violation => violation.nodes.map(node =>

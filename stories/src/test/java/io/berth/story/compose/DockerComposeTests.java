@@ -52,6 +52,7 @@ class DockerComposeTests {
   @TempDir Path directory;
 
   private final Map<Integer, Integer> ports = new TreeMap<>();
+  private final Map<String, List<String>> images = new TreeMap<>();
   private final List<Container> containers = new ArrayList<>();
   private LocalPostgres postgres;
   private ComposeKafka kafka;
@@ -197,10 +198,20 @@ class DockerComposeTests {
     }
   }
 
+  /** A job and a service have one. */
+  private List<String> image(String service) throws Exception {
+    List<String> command = images.get(service);
+    if (command == null) {
+      command = new Image(ROOT, service).build(directory.resolve("image-of-" + service));
+      images.put(service, command);
+    }
+    return command;
+  }
+
   private Container start(String name, ComposeFile.Service service, String... arguments)
       throws Exception {
     Path folder = Files.createDirectories(directory.resolve(name));
-    List<String> command = new Image(ROOT, service.arguments().get("SERVICE")).build(folder);
+    List<String> command = new ArrayList<>(image(service.arguments().get("SERVICE")));
     command.addAll(List.of(arguments));
     int managementPort = Integer.parseInt(service.arguments().get("MANAGEMENT_PORT"));
     int port = PORTS.get(service.arguments().get("SERVICE"));

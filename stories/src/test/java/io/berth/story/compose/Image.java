@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Image {
 
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final String JAR = "service.jar";
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$");
   private static final List<String> LAYERS =
       List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
@@ -40,8 +41,8 @@ final class Image {
   /**
    * Puts the service together in a folder.
    *
-   * @return the command that runs it there; from the class path where no jar has been packaged
-   *     since the sources were compiled
+   * @return the command that runs it; from the class path where no jar has been packaged since the
+   *     sources were compiled
    */
   List<String> build(Path folder) throws IOException, InterruptedException {
     Optional<Path> jar = freshJar();
@@ -51,6 +52,7 @@ final class Image {
     command.addAll(1, List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     if (jar.isPresent()) {
       extract(jar.get(), folder);
+      command.replaceAll(word -> word.equals(JAR) ? folder.resolve(JAR).toString() : word);
     } else {
       command.subList(command.indexOf("-jar"), command.size()).clear();
       Map<String, String> settings = new TreeMap<>();
@@ -72,10 +74,12 @@ final class Image {
 
   private void extract(Path jar, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path copy = Files.copy(jar, folder.resolve("service.jar"));
+    Path copy = Files.copy(jar, folder.resolve(JAR));
     Process tools =
         new ProcessBuilder(
                 JAVA.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djarmode=tools",
                 "-jar",
                 copy.toString(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class MetricSeriesStoryTests {
 
-  private static final int REQUESTS = 10_000;
+  private static final int REQUESTS = 2_000;
   private static final String MARK = "odd";
   private static final Pattern OF_REQUESTS =
       Pattern.compile("(http|spring|reactor|netty|berth_(gateway|connections|command))_.*");
@@ -74,7 +74,7 @@ class MetricSeriesStoryTests {
   }
 
   @Test
-  void tenThousandOddRequestsMakeNoNewSeries() throws IOException {
+  void thousandsOfOddRequestsMakeNoNewSeries() throws IOException {
     series();
     for (int i = 0; i < 80; i++) {
       send(i);
