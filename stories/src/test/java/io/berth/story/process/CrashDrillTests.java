@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
  * Tests with crashes and other faults that no payout is lost or doubled; the seed repeats a run.
  */
 @Tag("long")
-@Tag("drill")
 class CrashDrillTests {
 
   private static final Duration HOLD = Duration.ofSeconds(1);
@@ -37,6 +36,7 @@ class CrashDrillTests {
 
   /** Short ones, in a suite of one process; {@code ./berth drill --all} runs the others. */
   @Test
+  @Tag("faults")
   void noFaultOfAServerLosesOrDoublesAPayout() throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     PrintStream transcript = new PrintStream(output, true, StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -28,10 +28,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./berth up} as a process. */
-@Timeout(600)
+@Timeout(900)
 class UpProcessTests {
 
   @TempDir Path directory;
+
+  /** The same each time where there is a seed. */
+  private final Random moments = new Random(Long.getLong("drill.seed", System.nanoTime()));
 
   private Path data() {
     return directory.resolve("data");
@@ -103,6 +106,9 @@ class UpProcessTests {
         assertThat(failure(List.of("up", "--data", data().toString(), "--port", "18080")))
             .contains("Berth is already running on " + data())
             .contains("http://localhost:" + port);
+        try (OneAddress attacker = new OneAddress(port)) {
+          attacker.attacks();
+        }
         drill.kill(first, 1, someLoad());
       }
       assertOwnerOnly();
@@ -153,8 +159,8 @@ class UpProcessTests {
     return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 
-  private static Duration someLoad() {
-    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(300, 3_000));
+  private Duration someLoad() {
+    return Duration.ofMillis(moments.nextInt(300, 6_000));
   }
 
   private void assertOwnerOnly() throws IOException {

@@ -2,7 +2,6 @@ package io.berth.story.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.standalone.drill.SuiteProcess;
 import io.berth.standalone.service.Service;
 import io.berth.story.RawRequests;
 import java.io.IOException;
@@ -10,16 +9,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** One address attacks a suite in a process of its own; everybody else is served meanwhile. */
-@Timeout(420)
-class OneAddressProcessTests {
+/** Attacks a suite in a process of its own; everybody else is served meanwhile. */
+final class OneAddress implements AutoCloseable {
 
   private static final String ATTACKER = "127.0.0.2";
   private static final int IDLE = 10_000;
@@ -27,16 +21,22 @@ class OneAddressProcessTests {
   private static final int SLOW_PER_SECOND = 100;
   private static final int SECONDS = 8;
 
-  @TempDir Path directory;
-
+  private final int port;
   private final List<SocketChannel> held = new ArrayList<>();
 
-  private void attack(int port, String begin) throws IOException {
+  /**
+   * @param port the gateway's
+   */
+  OneAddress(int port) {
+    this.port = port;
+  }
+
+  private void attack(int to, String begin) throws IOException {
     SocketChannel channel = SocketChannel.open();
     held.add(channel);
     channel.bind(new InetSocketAddress(ATTACKER, 0));
     try {
-      channel.connect(new InetSocketAddress("127.0.0.1", port));
+      channel.connect(new InetSocketAddress("127.0.0.1", to));
       if (!begin.isEmpty()) {
         channel.write(ByteBuffer.wrap(begin.getBytes(StandardCharsets.US_ASCII)));
       }
@@ -52,7 +52,7 @@ class OneAddressProcessTests {
     held.clear();
   }
 
-  private static void everybodyElseIsServed(int port) throws IOException {
+  private void everybodyElseIsServed() throws IOException {
     for (int i = 0; i < 5; i++) {
       for (String path : List.of("/", "/account/sign-in")) {
         RawRequests.Answer answer =
@@ -83,60 +83,49 @@ class OneAddressProcessTests {
         .isEqualTo(200);
   }
 
-  @Test
-  void idleConnectionsAnnouncedBodiesAndSlowFormsTakeNothingFromOthers() throws Exception {
-    int port = Service.freeGatewayPort();
-    try (SuiteProcess suite =
-        SuiteProcess.run(
-            List.of(
-                "up",
-                "--data",
-                directory.resolve("data").toString(),
-                "--port",
-                Integer.toString(port),
-                "--no-demo"))) {
-      suite.awaitReady();
-      everybodyElseIsServed(port);
+  /** Idle connections, announced bodies and slow forms take nothing from others. */
+  void attacks() throws IOException {
+    everybodyElseIsServed();
 
-      for (int i = 0; i < IDLE; i++) {
-        attack(port, "");
-      }
-      everybodyElseIsServed(port);
-      letGo();
+    for (int i = 0; i < IDLE; i++) {
+      attack(port, "");
+    }
+    everybodyElseIsServed();
+    letGo();
 
-      String announced = " HTTP/1.1\r\nHost: h\r\nContent-Length: 262144\r\n\r\n";
-      for (int i = 0; i < ANNOUNCERS; i++) {
+    String announced = " HTTP/1.1\r\nHost: h\r\nContent-Length: 262144\r\n\r\n";
+    for (int i = 0; i < ANNOUNCERS; i++) {
+      attack(
+          port,
+          i % 2 == 0
+              ? "POST /api/v1/pay/order/detail/" + announced
+              : "POST /account/sign-in" + announced);
+    }
+    everybodyElseIsServed();
+    letGo();
+
+    for (int second = 0; second < SECONDS; second++) {
+      for (int i = 0; i < SLOW_PER_SECOND; i++) {
         attack(
-            port,
-            i % 2 == 0
-                ? "POST /api/v1/pay/order/detail/" + announced
-                : "POST /account/sign-in" + announced);
+            port, "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nContent-Length: 99\r\n\r\nlogin=");
       }
-      everybodyElseIsServed(port);
-      letGo();
+      everybodyElseIsServed();
+    }
+    letGo();
 
-      for (int second = 0; second < SECONDS; second++) {
-        for (int i = 0; i < SLOW_PER_SECOND; i++) {
-          attack(
-              port,
-              "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nContent-Length: 99\r\n\r\nlogin=");
-        }
-        everybodyElseIsServed(port);
+    for (Service service : List.of(Service.DID, Service.PAY)) {
+      for (int i = 0; i < ANNOUNCERS; i++) {
+        attack(service.port(port), "POST /commands" + announced);
+        attack(service.managementPort(port), i % 2 == 0 ? "" : "GET / HT");
       }
-      letGo();
-
-      for (Service service : List.of(Service.DID, Service.PAY)) {
-        for (int i = 0; i < ANNOUNCERS; i++) {
-          attack(service.port(port), "POST /commands" + announced);
-          attack(service.managementPort(port), i % 2 == 0 ? "" : "GET / HT");
-        }
-        reportsHealth(service.managementPort(port));
-        everybodyElseIsServed(port);
-        letGo();
-      }
-      assertThat(suite.stop()).isZero();
-    } finally {
+      reportsHealth(service.managementPort(port));
+      everybodyElseIsServed();
       letGo();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    letGo();
   }
 }
