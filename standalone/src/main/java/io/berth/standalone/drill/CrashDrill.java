@@ -4,6 +4,7 @@ import io.berth.demo.merchant.AccessKeyNames;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.recording.Transcript;
 import io.berth.demo.traffic.Demo;
+import io.berth.standalone.cli.FailureMessages;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.drill.PayoutResponses.Payout;
@@ -135,7 +136,11 @@ public final class CrashDrill implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
     words.addAll(List.of("--data", data.toString(), "--bootstrap", bootstrap.toString()));
     words.addAll(moreWords);
-    return SuiteProcess.run(flags, words).awaitReady();
+    try {
+      return SuiteProcess.run(flags, words).awaitReady();
+    } catch (IllegalStateException e) {
+      throw new UserError("The drill's suite does not start: " + FailureMessages.reason(e));
+    }
   }
 
   /** Runs a merchant's load for a while, then kills the suite. */

@@ -23,6 +23,7 @@ final class PayoutLoad {
   private static final int PAID = 1;
   private static final int ORDER_EXISTS = 4009;
   private static final int TOO_FREQUENT = 12;
+  private static final int DATE_TOO_FAR_OFF = 9021;
 
   private final MerchantClient merchant;
   private final PayoutResponses responses;
@@ -70,7 +71,7 @@ final class PayoutLoad {
                   "device", "drill"));
       switch (response.code()) {
         case PAID, ORDER_EXISTS -> responses.record(payout, Response.PAID);
-        case TOO_FREQUENT -> responses.record(payout, Response.REFUSED);
+        case TOO_FREQUENT, DATE_TOO_FAR_OFF -> responses.record(payout, Response.REFUSED);
         // A timeout inside the platform leaves the result open, like a missing response.
         default -> responses.record(payout, Response.NONE);
       }

@@ -100,7 +100,12 @@ public final class ScenarioDrill {
       table.skipped(Scenario.DISK_FULL, FailureMessages.reason(e));
       return;
     }
-    run(folder, disk, List.of(Scenario.DISK_FULL));
+    try {
+      run(folder, disk, List.of(Scenario.DISK_FULL));
+    } catch (IOException | RuntimeException e) {
+      disk.close();
+      throw e;
+    }
     if (table.hasPassed()) {
       disk.close();
     }
