@@ -23,6 +23,7 @@ declare
   off numeric;
   frozen_off numeric;
   numbers bigint[];
+  issuer_owner bigint;
   wanted integer := case when in_keep then 1 else 2 end;
 begin
   -- As post_batch locks: the reference, then accounts by id.
@@ -38,11 +39,13 @@ begin
     return;
   end if;
   if in_keep then
-    insert into accounts (owner, kind, coin_id) values (0, 'ISSUER', account.coin_id)
+    issuer_owner := case when account.id < 0 then 9000000000000 else 0 end;
+    insert into accounts (owner, kind, coin_id) values (issuer_owner, 'ISSUER', account.coin_id)
       on conflict do nothing;
   end if;
   perform from accounts
-    where id = in_account_id or in_keep and owner = 0 and kind = 'ISSUER' and coin_id = account.coin_id
+    where id = in_account_id
+       or in_keep and owner = issuer_owner and kind = 'ISSUER' and coin_id = account.coin_id
     order by id for no key update;
   select * into account from accounts where id = in_account_id;
   select * into archived from entry_checkpoints where account_id = in_account_id;
@@ -78,7 +81,7 @@ begin
   end loop;
   if in_keep then
     select * into issuer from accounts
-      where owner = 0 and kind = 'ISSUER' and coin_id = account.coin_id;
+      where owner = issuer_owner and kind = 'ISSUER' and coin_id = account.coin_id;
     update accounts set balance = balance - off, entries = entries + 1 where id = issuer.id;
   end if;
   update accounts

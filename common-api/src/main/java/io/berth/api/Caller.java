@@ -24,6 +24,16 @@ public record Caller(
     Set<String> permissions,
     Origin origin) {
 
+  /**
+   * @throws IllegalArgumentException for an integrator or a player of one realm in the other
+   */
+  public Caller {
+    boolean ofOneRealm = kind == Kind.SERVER || kind == Kind.CLIENT || kind == Kind.PAGE;
+    if (ofOneRealm && !origin.realm.holds(app.appId, uid)) {
+      throw new IllegalArgumentException("a caller of another realm than " + origin.realm);
+    }
+  }
+
   /** Kind of caller. */
   public enum Kind {
     /** A merchant's server, signature checked. */
@@ -61,6 +71,7 @@ public record Caller(
   /**
    * Origin of a request.
    *
+   * @param realm of the gateway's origin that it was sent to
    * @param address address of the client as the gateway saw it
    * @param device device of the access token, or the tool that carries the operator's token
    * @param requestId goes through every log line, event and callback
@@ -68,6 +79,7 @@ public record Caller(
    *     is the request's first
    */
   public record Origin(
+      Realm realm,
       @Nullable String address,
       @Nullable String device,
       String requestId,
@@ -82,7 +94,19 @@ public record Caller(
         Token.NONE,
         null,
         Set.of(),
-        new Origin(null, null, requestId, null));
+        new Origin(Realm.LIVE, null, null, requestId, null));
+  }
+
+  /** To be called before an app or a user is named. */
+  public Caller in(Realm realm) {
+    Origin other =
+        new Origin(realm, origin.address, origin.device, origin.requestId, origin.spanId);
+    return new Caller(kind, app, uid, token, sessionId, permissions, other);
+  }
+
+  /** The same person in the console, where apps of both realms are managed. */
+  public Caller inConsole() {
+    return new Caller(Kind.CONSOLE, app, uid, token, sessionId, permissions, origin);
   }
 
   public Caller withApp(@Nullable String appId, @Nullable String dialect) {
@@ -111,18 +135,25 @@ public record Caller(
   }
 
   public Caller withAddress(@Nullable String address) {
-    Origin moved = new Origin(address, origin.device, origin.requestId, origin.spanId);
+    Origin moved =
+        new Origin(origin.realm, address, origin.device, origin.requestId, origin.spanId);
     return new Caller(kind, app, uid, token, sessionId, permissions, moved);
   }
 
   public Caller withDevice(@Nullable String device) {
-    Origin moved = new Origin(origin.address, device, origin.requestId, origin.spanId);
+    Origin moved =
+        new Origin(origin.realm, origin.address, device, origin.requestId, origin.spanId);
     return new Caller(kind, app, uid, token, sessionId, permissions, moved);
   }
 
   public Caller withSpanId(@Nullable String spanId) {
-    Origin traced = new Origin(origin.address, origin.device, origin.requestId, spanId);
+    Origin traced =
+        new Origin(origin.realm, origin.address, origin.device, origin.requestId, spanId);
     return new Caller(kind, app, uid, token, sessionId, permissions, traced);
+  }
+
+  public Realm realm() {
+    return origin.realm;
   }
 
   public @Nullable String appId() {

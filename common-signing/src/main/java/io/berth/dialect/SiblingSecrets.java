@@ -52,7 +52,7 @@ public final class SiblingSecrets {
                 .authenticate(
                     request,
                     match.endpoint(),
-                    id -> id.equals(disguised.appId()) ? disguised : null,
+                    id -> id.equals(disguised.publicId()) ? disguised : null,
                     then)
             instanceof Authentication.Server;
   }

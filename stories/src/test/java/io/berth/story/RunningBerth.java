@@ -102,6 +102,10 @@ public final class RunningBerth {
     return suite.origin();
   }
 
+  String testOrigin() {
+    return suite.testOrigin();
+  }
+
   /** Where servers and services keep everything. */
   public Path data() {
     return data;
@@ -138,6 +142,17 @@ public final class RunningBerth {
   MerchantClient dragonex(MerchantClient.Credentials credentials) {
     return new MerchantClient(
         origin(), credentials, AccessKeyNames.DRAGONEX, QUIET, Clock.systemUTC());
+  }
+
+  MerchantClient dragonexAt(String origin, MerchantClient.Credentials credentials) {
+    return new MerchantClient(
+        origin, credentials, AccessKeyNames.DRAGONEX, QUIET, Clock.systemUTC());
+  }
+
+  /** Alice in test mode. */
+  Player testPlayer() {
+    return Player.inTest(
+        testOrigin(), "alice@example.com", Demo.PASSWORD, Demo.PAY_PASSWORD, QUIET);
   }
 
   MerchantClient ones() {

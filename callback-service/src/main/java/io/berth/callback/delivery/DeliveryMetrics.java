@@ -1,5 +1,6 @@
 package io.berth.callback.delivery;
 
+import io.berth.api.Realm;
 import io.berth.api.order.OrderEvent;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.result.AttemptResult;
@@ -81,12 +82,14 @@ public class DeliveryMetrics {
   }
 
   void attempted(String dialect, OrderEvent event, AttemptResult result) {
-    Timer.builder("berth.callback.attempts")
-        .description("Calls of merchants")
-        .tag("dialect", dialect)
-        .tag("outcome", outcome(result))
-        .register(meters)
-        .record(result.duration());
+    if (Realm.of(event.order().appId()) == Realm.LIVE) {
+      Timer.builder("berth.callback.attempts")
+          .description("Calls of merchants, live ones")
+          .tag("dialect", dialect)
+          .tag("outcome", outcome(result))
+          .register(meters)
+          .record(result.duration());
+    }
     accessLog.trace(
         accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CLIENT),
         () ->

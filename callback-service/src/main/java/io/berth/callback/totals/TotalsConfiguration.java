@@ -2,6 +2,7 @@ package io.berth.callback.totals;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.totals.CallbackTotalsCommand.ReadCallbackTotals;
 import io.berth.api.totals.CallbackTotalsCommand.ReadCompanyCallbackTotals;
 import io.berth.api.totals.CallbackTotalsCommand.ReadPlatformCallbackTotals;
@@ -31,7 +32,9 @@ class TotalsConfiguration {
             (read, _) ->
                 apps.isComplete()
                     ? totals.together(
-                        apps.ofCompany(read.companyId()).stream().map(App::appId).toList(),
+                        apps.in(Realm.LIVE).ofCompany(read.companyId()).stream()
+                            .map(App::appId)
+                            .toList(),
                         read.period())
                     : Mono.just(Refusal.of(ErrorCode.TIMEOUT)))
         .on(ReadPlatformCallbackTotals.class, (read, _) -> totals.ofPlatform(read.period()))

@@ -2,6 +2,7 @@ package io.berth.api.account;
 
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 
 /** About accounts whose session is carried as a key. */
 public sealed interface ApiSessionCommand extends DidCommand {
@@ -52,5 +53,5 @@ public sealed interface ApiSessionCommand extends DidCommand {
       implements ApiSessionCommand {}
 
   /** For services: answers {@link AccountOutcome.AccountProfile} of the session key's user. */
-  record ResolveSession(String sessionKey) implements ApiSessionCommand {}
+  record ResolveSession(String sessionKey, Realm realm) implements ApiSessionCommand {}
 }

@@ -35,6 +35,18 @@ public sealed interface AppCommand extends DidCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Sets the test mode of the calling app up: another app of the same public id, with keys,
+   * secrets, users and money of its own, which begins with what the app has and with all scopes.
+   * Answers {@link AppOutcome.SecretsMade}, or {@link Outcome.Invalid}.
+   */
+  record CreateTest() implements AppCommand {
+    @Override
+    public Permission permission() {
+      return Permission.APP_WRITE;
+    }
+  }
+
   /** Reads the head of an app's pages. Answers {@link AppOutcome.Head}. */
   record ReadHead() implements AppCommand {
     @Override

@@ -18,6 +18,7 @@ import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.balance.StatementCommand;
 import io.berth.api.balance.StatementOutcome;
+import io.berth.api.balance.TestMoneyCommand;
 import io.berth.api.bank.BankCommand;
 import io.berth.api.bank.BankOutcome;
 import io.berth.api.bank.WithdrawalCommand;
@@ -94,6 +95,7 @@ public final class WireTypes {
           BalanceCommand.class,
           BalanceOutcome.class,
           StatementCommand.class,
+          TestMoneyCommand.class,
           StatementOutcome.class,
           ChangeOutcome.class,
           FourEyesCommand.class,

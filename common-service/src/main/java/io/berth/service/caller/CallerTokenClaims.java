@@ -2,6 +2,7 @@ package io.berth.service.caller;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.berth.api.Caller;
+import io.berth.api.Realm;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ record CallerTokenClaims(
     long iat,
     long exp,
     Caller.Kind kind,
+    @Nullable Realm rlm,
     @Nullable String app,
     @Nullable String dia,
     @Nullable Long sub,
@@ -35,6 +37,7 @@ record CallerTokenClaims(
         iat,
         exp,
         caller.kind(),
+        caller.realm() == Realm.LIVE ? null : caller.realm(),
         caller.appId(),
         caller.dialect(),
         caller.uid(),
@@ -52,6 +55,7 @@ record CallerTokenClaims(
 
   Caller caller() {
     return Caller.of(kind, rid)
+        .in(rlm == null ? Realm.LIVE : rlm)
         .withApp(app, dia)
         .withUid(sub)
         .withToken(new Caller.Token(scp == null ? Set.of() : scp, fam, tid, tex))

@@ -1,6 +1,7 @@
 package io.berth.service.caller;
 
 import io.berth.api.Caller;
+import io.berth.api.Realm;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -26,6 +27,12 @@ public final class Callers {
    */
   public static Caller of(ServerRequest request) {
     return of(request.exchange());
+  }
+
+  /** The realm of a request; live on an open path, which needs no caller token. */
+  public static Realm realm(ServerWebExchange exchange) {
+    CallerVerification.Verified verified = exchange.getAttribute(ATTRIBUTE);
+    return verified == null ? Realm.LIVE : verified.caller().realm();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.berth.service.page;
 
+import io.berth.api.Realm;
+import io.berth.service.caller.Callers;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.trace.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,8 @@ import reactor.core.scheduler.Scheduler;
  * Renders pages in the visitor's language with the security headers that every page has. A
  * template's name is relative to {@code spring.thymeleaf.prefix}; those below {@code common/} are
  * found by every service. Beyond the model a template finds {@code csrf}, {@code language}, {@code
- * languages} (links to this page in each), {@code requestId}, {@code origin} and {@code times}.
+ * languages} (links to this page in each), {@code requestId}, {@code origin}, {@code test} (whether
+ * the page is of the test mode) and {@code times}.
  */
 public final class Pages {
   /** In a model: the name of the app that the page is about; the page's title names it. */
@@ -150,7 +153,9 @@ public final class Pages {
     all.put("language", language.tag());
     all.put("languages", links(exchange, language));
     all.put("requestId", RequestId.of(exchange));
-    all.put("origin", platform.origin());
+    Realm realm = Callers.realm(exchange);
+    all.put("test", realm == Realm.TEST);
+    all.put("origin", platform.origin(realm));
     all.put("times", new Times(language.locale(), Zones.of(exchange)));
     return Mono.fromCallable(() -> titled(process(exchange, language, template, all), all))
         .subscribeOn(scheduler);

@@ -1,5 +1,6 @@
 package io.berth.service.runtime;
 
+import io.berth.api.Realm;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,28 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param publicOrigin Scheme, host and, where it is not the scheme's default, port at which
  *     browsers and merchants reach the gateway; required.
+ * @param testOrigin The same for the test mode: apps are tried out there with their usual ids, but
+ *     keys, users and money of their own. There is no test mode where it is missing.
  */
 @Validated
 @ConfigurationProperties("berth")
-public record PlatformProperties(@NotNull URI publicOrigin) {
+public record PlatformProperties(@NotNull URI publicOrigin, @Nullable URI testOrigin) {
 
   public PlatformProperties {
-    if (publicOrigin != null && !isOrigin(publicOrigin)) {
+    if (testOrigin != null && testOrigin.toString().isEmpty()) {
+      testOrigin = null;
+    }
+    requireOrigin("berth.public-origin", publicOrigin);
+    requireOrigin("berth.test-origin", testOrigin);
+    if (testOrigin != null && testOrigin.equals(publicOrigin)) {
+      throw new IllegalArgumentException("berth.test-origin must differ from berth.public-origin");
+    }
+  }
+
+  private static void requireOrigin(String property, @Nullable URI origin) {
+    if (origin != null && !isOrigin(origin)) {
       throw new IllegalArgumentException(
-          "berth.public-origin must be http(s)://host[:port] and nothing more, not "
-              + publicOrigin);
+          property + " must be http(s)://host[:port] and nothing more, not " + origin);
     }
   }
 
@@ -40,6 +53,15 @@ public record PlatformProperties(@NotNull URI publicOrigin) {
   /** As browsers write it, without a slash at the end. */
   public String origin() {
     return publicOrigin.toString();
+  }
+
+  public boolean hasTest() {
+    return testOrigin != null;
+  }
+
+  /** The origin of a realm; that of live where there is no test mode. */
+  public String origin(Realm realm) {
+    return realm == Realm.TEST && testOrigin != null ? testOrigin.toString() : origin();
   }
 
   /** Whether browsers reach Berth through TLS, so that cookies can be bound to it. */

@@ -22,7 +22,7 @@ public final class PayLink {
   public static String url(Prepaid prepaid, JsonData.Context context, String amountName) {
     Prepay prepay = (Prepay) context.command();
     return RedirectUrl.of(context.platformUrls().publicOrigin() + PATH)
-        .with("app_id", context.app().appId())
+        .with("app_id", context.app().publicId())
         .with("trade_no", prepay.tradeNo())
         .with("coin_code", prepay.coin())
         .with(amountName, PlainAmount.of(prepay.amount()))

@@ -1,6 +1,7 @@
 package io.berth.dialect.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.berth.api.Realm;
 import io.berth.api.app.AppAccounts;
 import io.berth.api.app.AppLinks;
 import io.berth.api.app.AppPolicy;
@@ -41,6 +42,11 @@ public record App(
 
   public App withPolicy(AppPolicy other) {
     return new App(appId, dialect, profile, accounts, links, other, credentials);
+  }
+
+  /** The id that the protocols carry: an app and its test have the same. */
+  public String publicId() {
+    return Realm.publicId(appId);
   }
 
   public @Nullable AccessKey key(String accessKey) {

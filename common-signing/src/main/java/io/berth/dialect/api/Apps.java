@@ -1,10 +1,11 @@
 package io.berth.dialect.api;
 
+import io.berth.api.Realm;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks apps up by their id, disabled ones included. */
+/** Looks apps of both realms up by their id, disabled ones included. */
 @FunctionalInterface
 public interface Apps {
   @Nullable App find(String appId);
@@ -15,6 +16,11 @@ public interface Apps {
    */
   default boolean isComplete() {
     return true;
+  }
+
+  /** The apps of one realm, as requests name them: by their public ids. */
+  default Apps in(Realm realm) {
+    return new RealmApps(this, realm);
   }
 
   /** A snapshot of a company's apps, in no order. */

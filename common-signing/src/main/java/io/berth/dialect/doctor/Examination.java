@@ -109,7 +109,7 @@ public final class Examination {
                     rule.under(secret.previous().reveal(), Mistake.SECRET_REPLACED, name));
               }
             });
-    suspicions.add(rule.under(app.appId(), Mistake.SECRET_OTHER, "app_id"));
+    suspicions.add(rule.under(app.publicId(), Mistake.SECRET_OTHER, "app_id"));
     return suspicions;
   }
 

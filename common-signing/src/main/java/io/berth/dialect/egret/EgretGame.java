@@ -51,9 +51,9 @@ final class EgretGame implements GameFlow {
     }
     String domain = platformUrls.publicOrigin() + "/v2";
     return RedirectUrl.of(url)
-        .withRaw("appId", app.appId())
+        .withRaw("appId", app.publicId())
         .withRaw("channelId", entrance.channel())
-        .withRaw("platInfo", "open_" + app.appId() + "_" + entrance.channel())
+        .withRaw("platInfo", "open_" + app.publicId() + "_" + entrance.channel())
         .withRaw("egret.runtime.spid", entrance.channel())
         .withRaw("isNewApi", "1")
         .withRaw("egretSdkDomain", domain)

@@ -50,6 +50,6 @@ final class EgretPages implements Pages {
   public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return GameSettings.url(app) == null || request.channel() == null
         ? null
-        : platformUrls.publicOrigin() + "/v2/game/" + request.channel() + "/" + app.appId();
+        : platformUrls.publicOrigin() + "/v2/game/" + request.channel() + "/" + app.publicId();
   }
 }

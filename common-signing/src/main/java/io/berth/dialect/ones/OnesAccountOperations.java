@@ -12,6 +12,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
+import io.berth.api.Realm;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome.Balance;
@@ -47,7 +48,7 @@ final class OnesAccountOperations {
             json.writeStartObject();
             writeTokens(json, grant);
             json.writeStringProperty("company_id", grant.companyId());
-            json.writeStringProperty("app_id", grant.appId());
+            json.writeStringProperty("app_id", Realm.publicId(grant.appId()));
             json.writeStringProperty("open_id", grant.openId());
             json.writeStringProperty("union_id", grant.unionId());
             json.writeNumberProperty("uid", grant.uid());
@@ -71,7 +72,7 @@ final class OnesAccountOperations {
           (json, user, context) -> {
             json.writeStartObject();
             json.writeStringProperty("company_id", user.companyId());
-            json.writeStringProperty("app_id", user.appId());
+            json.writeStringProperty("app_id", Realm.publicId(user.appId()));
             json.writeStringProperty("open_id", user.openId());
             json.writeStringProperty("union_id", user.unionId());
             json.writeNumberProperty("uid", user.uid());
@@ -139,7 +140,7 @@ final class OnesAccountOperations {
     String scopes = SCOPES.read(params);
     String state = LOGIN_STATE.read(params);
     String device = LOGIN_DEVICE.read(params);
-    if (!appId.equals(caller.appId())) {
+    if (!caller.realm().idOf(appId).equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
     return params.read(() -> new TokenCommand.Login(code, scopes, state, device));

@@ -1,5 +1,6 @@
 package io.berth.dialect.ones;
 
+import io.berth.api.Realm;
 import io.berth.dialect.accesskey.AuthorizationLink;
 import io.berth.dialect.accesskey.PlatformEntry;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
@@ -46,7 +47,7 @@ final class OnesLogin implements LoginFlow {
     return RedirectUrl.of(request.redirectUrl())
         .with("access_code", code)
         .with("expire_time", expireTime)
-        .with("app_id", request.appId())
+        .with("app_id", Realm.publicId(request.appId()))
         .with("scopes", request.rawScopes())
         .with("state", request.state())
         .with("device", request.device())

@@ -1,5 +1,6 @@
 package io.berth.dialect.page;
 
+import io.berth.api.Realm;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
@@ -32,5 +33,12 @@ public interface LoginFlow {
       String rawScopes,
       String state,
       String device,
-      String redirectUrl) {}
+      String redirectUrl) {
+
+    /** The same with the id that the app has in this realm. */
+    public AuthorizationRequest in(Realm realm) {
+      return new AuthorizationRequest(
+          realm.idOf(appId), scopes, rawScopes, state, device, redirectUrl);
+    }
+  }
 }

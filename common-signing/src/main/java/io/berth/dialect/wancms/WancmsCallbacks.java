@@ -41,14 +41,14 @@ final class WancmsCallbacks implements Callbacks {
     String status = order.status() == OrderStatus.PAID ? SUCCESS : "fail";
     Map<String, String> covered =
         Map.of(
-            "app_id", app.appId(),
+            "app_id", app.publicId(),
             "bill_no", order.tradeNo(),
             "ext", ext,
             "open_id", openId,
             "price", price,
             "status", status);
     Map<String, String> query = new LinkedHashMap<>();
-    query.put("app_id", app.appId());
+    query.put("app_id", app.publicId());
     query.put("open_id", openId);
     query.put("bill_no", order.tradeNo());
     query.put("orderid", Long.toString(order.id()));
@@ -77,7 +77,7 @@ final class WancmsCallbacks implements Callbacks {
     Map<String, String> longest =
         Map.of(
             "app_id",
-            app.appId(),
+            app.publicId(),
             "open_id",
             openId,
             "bill_no",

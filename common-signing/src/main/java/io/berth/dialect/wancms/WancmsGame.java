@@ -93,7 +93,7 @@ final class WancmsGame implements GameFlow {
     long fee = TOTAL_FEE.read(params);
     String sign = SIGN.read(params);
     String appId = APP_ID.read(params);
-    if (!appId.isEmpty() && !appId.equals(app.appId())) {
+    if (!appId.isEmpty() && !appId.equals(app.publicId())) {
       params.refuse("app_id: another game's");
     }
     if (params.problem() == null && !isSigned(app, openId, fields, sign, now)) {

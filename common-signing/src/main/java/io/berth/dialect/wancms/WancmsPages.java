@@ -49,6 +49,6 @@ final class WancmsPages implements Pages {
   public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return GameSettings.url(app) == null
         ? null
-        : platformUrls.publicOrigin() + "/h5/play/" + app.appId();
+        : platformUrls.publicOrigin() + "/h5/play/" + app.publicId();
   }
 }

@@ -55,6 +55,22 @@ public record Acceptance(List<Step> steps) {
             .toList());
   }
 
+  /** A step counts as done where it is done in one of the two. */
+  Acceptance or(Acceptance other) {
+    return new Acceptance(
+        steps.stream()
+            .map(
+                step ->
+                    step.state != State.DONE && other.isDone(step.step)
+                        ? new Step(step.step, State.DONE, step.page)
+                        : step)
+            .toList());
+  }
+
+  private boolean isDone(AcceptanceStep wanted) {
+    return steps.stream().anyMatch(step -> step.step == wanted && step.state == State.DONE);
+  }
+
   public long done() {
     return steps.stream().filter(step -> step.state == State.DONE).count();
   }

@@ -2,8 +2,10 @@ package io.berth.console.acceptance;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.delivery.DrillCommand.ReadDrill;
 import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.launch.LaunchCommand.ReadLaunch;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliations;
@@ -36,7 +38,22 @@ public class AcceptanceReader {
     this.clock = clock;
   }
 
+  /** What the app and its test have shown together. */
   public Mono<Acceptance> read(
+      ServerRequest request, String appId, String dialectId, LaunchFound launch) {
+    String testId = Realm.TEST.idOf(appId);
+    return Mono.zip(
+            one(request, appId, dialectId, launch),
+            ask(request, testId, new ReadLaunch())
+                .flatMap(
+                    found ->
+                        found instanceof LaunchFound test
+                            ? one(request, testId, dialectId, test).map(Optional::of)
+                            : Mono.just(Optional.<Acceptance>empty())))
+        .map(both -> both.getT2().map(both.getT1()::or).orElse(both.getT1()));
+  }
+
+  private Mono<Acceptance> one(
       ServerRequest request, String appId, String dialectId, LaunchFound launch) {
     Dialect dialect = dialects.byId(dialectId);
     TotalsPeriod period = TotalsPeriod.until(TotalsRange.MONTH, clock.instant());

@@ -1,5 +1,6 @@
 package io.berth.console.developer;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppCommand.ReadApp;
 import io.berth.api.app.AppOutcome.AppFound;
 import io.berth.api.app.AppOutcome.KeyState;
@@ -31,13 +32,13 @@ class QuickStartRoutes {
 
   private final ConsolePages pages;
   private final Map<String, List<Example>> examples = new HashMap<>();
-  private final String origin;
+  private final PlatformProperties platform;
 
   QuickStartRoutes(ConsolePages pages, Dialects dialects, PlatformProperties platform) {
     this.pages = pages;
     // Read at start, since reading files would block an event loop.
     dialects.all().forEach(dialect -> examples.put(dialect.id(), dialect.examples()));
-    this.origin = platform.publicOrigin().toString();
+    this.platform = platform;
   }
 
   @Bean
@@ -115,7 +116,9 @@ class QuickStartRoutes {
 
   private String filledIn(Example example, AppFound app) {
     String accessKey = accessKey(app);
-    Map<String, String> places = new HashMap<>(Map.of("origin", origin, "app_id", app.appId()));
+    String origin = platform.origin(Realm.of(app.appId()));
+    Map<String, String> places =
+        new HashMap<>(Map.of("origin", origin, "app_id", Realm.publicId(app.appId())));
     if (accessKey != null) {
       places.put(ACCESS_KEY, accessKey);
     }

@@ -1,5 +1,6 @@
 package io.berth.console.developer;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.app.AppOutcome.Made;
 import io.berth.api.app.AppOutcome.SecretsMade;
@@ -48,7 +49,7 @@ final class SecretPages {
 
   /** Makes a link whose data is the file itself, so that no server stores the secrets. */
   private static String download(SecretsMade made) {
-    StringBuilder lines = new StringBuilder("app_id=" + made.appId() + "\n");
+    StringBuilder lines = new StringBuilder("app_id=" + Realm.publicId(made.appId()) + "\n");
     for (Made secret : made.secrets()) {
       if (secret.accessKey() != null) {
         lines.append("access_key=").append(secret.accessKey()).append('\n');

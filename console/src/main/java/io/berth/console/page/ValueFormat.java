@@ -1,5 +1,6 @@
 package io.berth.console.page;
 
+import io.berth.api.Realm;
 import io.berth.service.page.Names;
 import io.berth.service.page.Times;
 import java.math.BigDecimal;
@@ -60,6 +61,16 @@ public record ValueFormat(String language, Times times) {
   /** Joins values, one per line. */
   public String lines(Collection<String> items) {
     return String.join("\n", items);
+  }
+
+  /** Whether this is the id of a test app. */
+  public boolean isTest(String appId) {
+    return Realm.of(appId) == Realm.TEST;
+  }
+
+  /** The id of an app as the protocols carry it. */
+  public String publicId(String appId) {
+    return Realm.publicId(appId);
   }
 
   /** No problems, for the other forms of a page with a rejected one. */

@@ -28,7 +28,7 @@ class DocumentsTests {
   private final Documents documents =
       new Documents(
           new PathMatchingResourcePatternResolver(),
-          new PlatformProperties(URI.create("https://play.example")));
+          new PlatformProperties(URI.create("https://play.example"), null));
 
   @Test
   void everyLinkBetweenDocumentsLeadsSomewhere() {

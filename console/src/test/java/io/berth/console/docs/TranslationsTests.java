@@ -34,7 +34,7 @@ class TranslationsTests {
   private static final Documents DOCUMENTS =
       new Documents(
           new PathMatchingResourcePatternResolver(),
-          new PlatformProperties(URI.create("https://play.example")));
+          new PlatformProperties(URI.create("https://play.example"), null));
 
   static Stream<Document> translated() {
     return DOCUMENTS.all().stream().filter(it -> it.language() != Language.ENGLISH);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a player's mails in the inbox of a local suite. */
+/** Reads a player's mails in the inbox of a local suite, or in that of a test mode. */
 final class InboxReader implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,10 +24,11 @@ final class InboxReader implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI uri;
 
-  InboxReader(String origin, String address) {
-    this.uri =
-        URI.create(
-            origin + "/local/inbox?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+  /**
+   * @param inbox its URL
+   */
+  InboxReader(String inbox, String address) {
+    this.uri = URI.create(inbox + "?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
   }
 
   Optional<CodeMail> newest() {

@@ -30,6 +30,14 @@ public final class Demo {
           "2721a56546de5baf9cfc4b5ceb3cc59f",
           "testKey");
 
+  /** The same app in test mode. */
+  public static final MerchantClient.Credentials DRAGONEX_TEST =
+      new MerchantClient.Credentials(
+          "appidfortest",
+          "test7ef684a6645325ae1505d5636cfb",
+          "test1a56546de5baf9cfc4b5ceb3cc59",
+          "testModeKey");
+
   public static final MerchantClient.Credentials ONES =
       new MerchantClient.Credentials(
           "qunheigame",

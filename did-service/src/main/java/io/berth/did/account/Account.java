@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.api.Realm;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account of a person or an app.
  *
- * @param login mail address in lower case; empty for an app's account
+ * @param login mail address in lower case, marked as one of test where it is; empty for an app's
+ *     account
  * @param passwordHash null for accounts without a password
  */
 public record Account(
@@ -35,6 +37,15 @@ public record Account(
    * @param validFrom sessions and tokens say they were issued no earlier
    */
   public record State(@Nullable Instant frozenAt, Instant validFrom, List<String> roles) {}
+
+  public Realm realm() {
+    return Realm.of(uid);
+  }
+
+  /** The mail address, for people and protocols. */
+  public String address() {
+    return Realm.publicId(login);
+  }
 
   public String name() {
     return profile.name();

@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.api.Realm;
 import io.berth.did.account.Account.PayPassword;
 import io.berth.did.account.Account.Profile;
 import io.berth.did.account.Account.State;
@@ -31,7 +32,17 @@ public final class Accounts {
 
   /** Whether a text can be a login, that is an address that mail can be sent to. */
   public static boolean isLogin(String text) {
-    return MailAddress.parse(text) != null;
+    return MailAddress.parse(Realm.publicId(text)) != null;
+  }
+
+  /**
+   * The login that a person means who is in this realm.
+   *
+   * @param typed the address; whoever types a login of test means nobody
+   */
+  public static String login(Realm realm, String typed) {
+    String key = normal(typed);
+    return Realm.of(key) == Realm.LIVE ? realm.idOf(key) : "";
   }
 
   public static String normal(String login) {
@@ -75,7 +86,7 @@ public final class Accounts {
         .sql(
             """
             insert into accounts (uid, app_id, pay_password_hash)
-            values (coalesce(:uid, next_uid()), :appId, :payoutPasswordHash)
+            values (coalesce(:uid, next_uid(:appId)), :appId, :payoutPasswordHash)
             on conflict (uid) do nothing returning uid
             """)
         .bind("uid", Parameters.in(R2dbcType.BIGINT, uid))
@@ -130,7 +141,7 @@ public final class Accounts {
         .sql(
             """
             insert into accounts (uid, login, name, password_hash)
-            values (coalesce(:uid, next_uid()), :login, :name, :passwordHash)
+            values (coalesce(:uid, next_uid(:login)), :login, :name, :passwordHash)
             on conflict (login) do nothing returning uid
             """)
         .bind("uid", Parameters.in(R2dbcType.BIGINT, uid))

@@ -1,5 +1,6 @@
 package io.berth.did.address;
 
+import io.berth.api.Realm;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.secondfactor.Reauthentication;
@@ -94,7 +95,7 @@ class AddressPages {
   }
 
   private static Change change(ServerRequest request, Account account, Form form) {
-    return new Change(request, account, Accounts.normal(form.text("login")));
+    return new Change(request, account, form.login());
   }
 
   private Mono<ServerResponse> show(Change change, String template, @Nullable String problem) {
@@ -114,7 +115,7 @@ class AddressPages {
             Map.of(
                 "account", change.account(),
                 "userName", change.account().name(),
-                "login", change.login()));
+                "login", Realm.publicId(change.login())));
     if (problem != null) {
       model.put("problem", problem);
     }

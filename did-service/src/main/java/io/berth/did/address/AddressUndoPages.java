@@ -1,5 +1,6 @@
 package io.berth.did.address;
 
+import io.berth.api.Realm;
 import io.berth.did.address.AddressChanges.Reversible;
 import io.berth.did.web.Forms;
 import io.berth.service.caller.Callers;
@@ -46,7 +47,9 @@ class AddressUndoPages {
         .flatMap(
             change ->
                 pages.render(
-                    request, "address-undo", Map.of("login", change.formerLogin(), "token", token)))
+                    request,
+                    "address-undo",
+                    Map.of("login", Realm.publicId(change.formerLogin()), "token", token)))
         .switchIfEmpty(Mono.defer(() -> ended(request)));
   }
 
@@ -64,7 +67,9 @@ class AddressUndoPages {
 
   private Mono<ServerResponse> done(ServerRequest request, Reversible change) {
     return pages.render(
-        request, "address-undo", Map.of("login", change.formerLogin(), "undone", true));
+        request,
+        "address-undo",
+        Map.of("login", Realm.publicId(change.formerLogin()), "undone", true));
   }
 
   private Mono<ServerResponse> ended(ServerRequest request) {

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
@@ -49,7 +50,9 @@ class AppAccounts {
   /** The uid of the profit account that the command names; empty where it names none. */
   Mono<Optional<Long>> profitUid(PutApp put) {
     String profit = put.profitLogin();
-    return profit == null ? Mono.just(Optional.empty()) : accounts.ensure(profit).map(Optional::of);
+    return profit == null
+        ? Mono.just(Optional.empty())
+        : accounts.ensure(Realm.of(put.appId()).idOf(profit)).map(Optional::of);
   }
 
   /** Whoever an operator names as admin may do everything in the console, members included. */

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppPolicy;
 import io.berth.api.app.AppRecord;
 import io.berth.service.directory.DirectoryState;
@@ -69,17 +70,24 @@ public final class AppRecords {
         .one();
   }
 
+  /** The app that a person in this realm names by its public id. */
+  public Mono<AppRecord> find(Realm realm, String publicId) {
+    return Realm.of(publicId) == Realm.LIVE ? find(realm.idOf(publicId)) : Mono.empty();
+  }
+
   /**
    * Apps that people may be sent to, by an entry or as a game, in a stable order.
    *
    * @param dialects whose apps are games
    */
-  public Flux<AppRecord> open(Set<String> dialects) {
+  public Flux<AppRecord> open(Realm realm, Set<String> dialects) {
     return database
         .sql(
             SELECT
                 + "where (a.entry is not null or a.dialect = any(:dialects))"
-                + " and a.enabled and c.enabled order by a.app_id")
+                + " and a.enabled and c.enabled and (a.app_id like 'test:%') = :test"
+                + " order by a.app_id")
+        .bind("test", realm == Realm.TEST)
         .bind("dialects", dialects.toArray(String[]::new))
         .map(AppRecords::read)
         .all();
@@ -144,9 +152,10 @@ public final class AppRecords {
         .one();
   }
 
+  /** How many live apps a company has. */
   public Mono<Long> count(String companyId) {
     return database
-        .sql("select count(*) from apps where company_id = :companyId")
+        .sql("select count(*) from apps where company_id = :companyId and app_id not like 'test:%'")
         .bind("companyId", companyId)
         .mapValue(Long.class)
         .one();

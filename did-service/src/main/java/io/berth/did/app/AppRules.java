@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
@@ -33,7 +34,7 @@ public final class AppRules {
 
   /** The problem of the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
-    if (!dialect.appId().matcher(put.appId()).matches()) {
+    if (!dialect.appId().matcher(Realm.publicId(put.appId())).matches()) {
       return "app_id: must match " + dialect.appId().pattern();
     }
     if (put.adminLogin() != null && !Accounts.isLogin(put.adminLogin())) {

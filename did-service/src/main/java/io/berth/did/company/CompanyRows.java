@@ -70,7 +70,8 @@ public final class CompanyRows {
         .sql(
             """
             select app_id, company_id, name, dialect, state, approved
-            from apps where company_id = any (:companyIds) order by created_at, app_id limit :limit
+            from apps where company_id = any (:companyIds) and app_id not like 'test:%'
+            order by created_at, app_id limit :limit
             """)
         .bind("companyIds", companyIds.toArray(String[]::new))
         .bind("limit", MOST)

@@ -16,7 +16,7 @@ class ConsentCommands {
         .on(
             AuthorizeInSession.class,
             (authorize, caller) ->
-                CallerRules.app(caller, app -> consents.authorize(authorize, app)))
+                CallerRules.app(caller, app -> consents.authorize(authorize, app, caller.realm())))
         .build();
   }
 }

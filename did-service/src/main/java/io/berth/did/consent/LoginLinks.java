@@ -1,5 +1,6 @@
 package io.berth.did.consent;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -11,6 +12,7 @@ import io.berth.dialect.parameter.Parsed;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.launch.AppEntrance;
+import io.berth.service.caller.Callers;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,7 +62,8 @@ class LoginLinks {
     String appId = query == null ? null : appId(request.path(), query);
     return appId == null || query == null
         ? Mono.empty()
-        : apps.find(appId).mapNotNull(app -> link(app, request.path(), query));
+        : apps.find(Callers.of(request).realm(), appId)
+            .mapNotNull(app -> link(app, request.path(), query));
   }
 
   private @Nullable String appId(String path, String query) {
@@ -84,7 +87,8 @@ class LoginLinks {
     }
     return switch (login.read(query)) {
       case Parsed.Unreadable<AuthorizationRequest> _ -> null;
-      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
+      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest read) -> {
+        AuthorizationRequest asked = read.in(Realm.of(app.appId()));
         Set<Integer> scopes = new TreeSet<>(asked.scopes());
         scopes.retainAll(app.policy().scopes());
         yield scopes.isEmpty()

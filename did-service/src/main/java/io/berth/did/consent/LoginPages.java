@@ -1,5 +1,6 @@
 package io.berth.did.consent;
 
+import io.berth.api.Realm;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.did.account.Account;
@@ -40,7 +41,7 @@ class LoginPages {
   private final SignedInPages signedIn;
   private final Forms forms;
   private final Pages pages;
-  private final PlatformUrls platformUrls;
+  private final PlatformProperties platform;
 
   LoginPages(
       LoginLinks links,
@@ -56,7 +57,7 @@ class LoginPages {
     this.signedIn = signedIn;
     this.forms = forms;
     this.pages = pages;
-    this.platformUrls = new PlatformUrls(platform.origin());
+    this.platform = platform;
   }
 
   @Bean
@@ -157,7 +158,7 @@ class LoginPages {
   }
 
   private Mono<ServerResponse> deny(Link link) {
-    return Forms.seeOther(link.flow().denied(link.request(), platformUrls));
+    return Forms.seeOther(link.flow().denied(link.request(), urls(link)));
   }
 
   /** Leaving out every scope is a refusal. */
@@ -170,13 +171,18 @@ class LoginPages {
             .flatMap(
                 code ->
                     Forms.seeOther(
-                        flow.granted(
-                            link.request(), code.value(), code.expiresAt(), platformUrls)));
+                        flow.granted(link.request(), code.value(), code.expiresAt(), urls(link))));
+  }
+
+  private PlatformUrls urls(Link link) {
+    return new PlatformUrls(platform.origin(Realm.of(link.app().appId())));
   }
 
   private static String name(ServerRequest request, Link link) {
     return Names.in(
-        Languages.of(request.exchange()).tag(), link.app().profile().name(), link.app().appId());
+        Languages.of(request.exchange()).tag(),
+        link.app().profile().name(),
+        Realm.publicId(link.app().appId()));
   }
 
   private static PageSecurity leading(Link link) {

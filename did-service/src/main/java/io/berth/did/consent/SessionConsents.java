@@ -3,6 +3,7 @@ package io.berth.did.consent;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.api.token.TokenCommand.AuthorizeInSession;
 import io.berth.api.token.TokenOutcome;
@@ -35,9 +36,9 @@ final class SessionConsents {
     this.entrance = entrance;
   }
 
-  public Mono<Outcome> authorize(AuthorizeInSession asked, String appId) {
+  public Mono<Outcome> authorize(AuthorizeInSession asked, String appId, Realm realm) {
     return sessions
-        .holder(asked.sessionKey())
+        .holder(asked.sessionKey(), realm)
         .flatMap(
             account ->
                 apps.find(appId)

@@ -2,10 +2,12 @@ package io.berth.did.developer;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.app.AppCommand.ChangeApp;
 import io.berth.api.app.AppCommand.ChangeKey;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.app.AppCommand.CreateTest;
 import io.berth.api.app.AppCommand.DeleteKey;
 import io.berth.api.app.AppCommand.ReadApp;
 import io.berth.api.app.AppCommand.ReadHead;
@@ -37,6 +39,14 @@ class DeveloperCommands {
                     create.newAppId(),
                     caller,
                     newApps.create(create, Objects.requireNonNull(caller.uid()))))
+        .on(
+            CreateTest.class,
+            (_, caller) ->
+                audited.write(
+                    "app.create",
+                    Realm.TEST.idOf(appId(caller)),
+                    caller,
+                    newApps.createTest(appId(caller), Objects.requireNonNull(caller.uid()))))
         .on(
             ChangeApp.class,
             (change, caller) ->

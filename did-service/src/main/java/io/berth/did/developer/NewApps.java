@@ -1,11 +1,16 @@
 package io.berth.did.developer;
 
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppOutcome.Made;
+import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.user.UserOutcome;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -27,6 +32,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,6 +46,9 @@ class NewApps {
 
   /** Without this scope a login does not identify the user to the app. */
   private static final List<Integer> LOGIN = List.of(1);
+
+  /** Those that are open; with test money nothing has to be approved. */
+  private static final List<Integer> ALL_SCOPES = List.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
   private final Apps apps;
   private final AppRecords records;
@@ -76,7 +86,7 @@ class NewApps {
     if (problem != null) {
       return Mono.just(problem);
     }
-    Secrets secrets = secrets(create, dialect);
+    Secrets secrets = secrets(create.settings(), dialect);
     return records
         .count(create.companyId())
         .flatMap(
@@ -90,6 +100,42 @@ class NewApps {
                         .switchIfEmpty(Mono.defer(() -> make(create, name, uid, secrets))));
   }
 
+  /** Sets the test mode of an app up. */
+  Mono<Outcome> createTest(String appId, long uid) {
+    String testId = Realm.TEST.idOf(appId);
+    return Mono.zip(records.find(appId), accounts.find(uid))
+        .filter(_ -> Realm.of(appId) == Realm.LIVE)
+        .flatMap(
+            both -> {
+              AppRecord live = both.getT1();
+              Dialect dialect = Objects.requireNonNull(dialects.byId(live.dialect()));
+              Secrets secrets = secrets(live.credentials().settings(), dialect);
+              return make(test(live, testId, both.getT2(), secrets))
+                  .map(outcome -> ConsoleApps.shown(outcome, testId, secrets.made()));
+            })
+        .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));
+  }
+
+  private PutApp test(AppRecord live, String testId, Account maker, Secrets secrets) {
+    Set<String> coins = new TreeSet<>(live.policy().coins());
+    coins.addAll(approvals.firstCoins());
+    return PutApp.of(live.profile().company().id(), testId)
+        .dialect(live.dialect())
+        .name(live.profile().name())
+        .adminLogin(maker.login())
+        .redirectUrls(live.links().redirectUrls())
+        .entry(live.links().entry())
+        .callbackUrl(live.links().callbackUrl())
+        .scopes(ALL_SCOPES)
+        .coins(List.copyOf(coins))
+        .cutRate(live.policy().cutRate().toPlainString())
+        .keys(secrets.keys())
+        .settings(secrets.settings())
+        .requiredScopes(List.copyOf(live.policy().requiredScopes()))
+        .state(LaunchState.LIVE)
+        .build();
+  }
+
   /**
    * Secrets of a new app.
    *
@@ -98,9 +144,9 @@ class NewApps {
    */
   private record Secrets(Map<String, JsonNode> settings, List<NewKey> keys, List<Made> made) {}
 
-  private static Secrets secrets(CreateApp create, Dialect dialect) {
+  private static Secrets secrets(Map<String, JsonNode> given, Dialect dialect) {
     List<Made> made = new ArrayList<>();
-    Map<String, JsonNode> settings = new HashMap<>(create.settings());
+    Map<String, JsonNode> settings = new HashMap<>(given);
     settings.keySet().removeIf(setting -> ConsoleApps.isSecret(dialect, setting));
     for (Setting setting : dialect.settings()) {
       if (setting.secret()) {
@@ -138,21 +184,22 @@ class NewApps {
             .requiredScopes(requiredScopes(create))
             .state(approvals.firstState())
             .build();
+    return make(put)
+        .flatMap(
+            outcome ->
+                outcome instanceof UserOutcome.Identity
+                    ? approvals
+                        .begin(create.newAppId())
+                        .then(launches.addMaker(create.newAppId(), maker))
+                        .thenReturn(outcome)
+                    : Mono.just(outcome));
+  }
+
+  private Mono<Outcome> make(PutApp put) {
     return records
-        .lock(create.newAppId())
+        .lock(put.appId())
         .map(_ -> (Outcome) Invalid.of("app_id", "exists"))
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    apps.put(put)
-                        .flatMap(
-                            outcome ->
-                                outcome instanceof UserOutcome.Identity
-                                    ? approvals
-                                        .begin(create.newAppId())
-                                        .then(launches.addMaker(create.newAppId(), maker))
-                                        .thenReturn(outcome)
-                                    : Mono.just(outcome))));
+        .switchIfEmpty(Mono.defer(() -> apps.put(put)));
   }
 
   private @Nullable List<Integer> requiredScopes(CreateApp create) {

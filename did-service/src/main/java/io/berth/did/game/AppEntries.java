@@ -1,5 +1,6 @@
 package io.berth.did.game;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -90,7 +91,7 @@ public class AppEntries {
         .flatMap(
             ways ->
                 entrance
-                    .admitted(apps.open(withGames()), account)
+                    .admitted(apps.open(account.realm(), withGames()), account)
                     .filter(app -> url(app, ways, false, Locale.ENGLISH) != null)
                     .map(app -> new Entry(app, ways.isFavorite(app)))
                     .collectSortedList(Comparator.comparing(Entry::favorite).reversed()));
@@ -129,7 +130,7 @@ public class AppEntries {
           .entry(
               decryptor.decrypt(app),
               new EntryRequest(otherUser, language, ways.channel(app)),
-              new PlatformUrls(platform.origin()));
+              new PlatformUrls(platform.origin(Realm.of(app.appId()))));
     } catch (SecretBox.Undecryptable e) {
       log.error("app {} cannot be opened: {}", app.appId(), e.getMessage());
       return null;

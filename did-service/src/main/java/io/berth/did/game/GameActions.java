@@ -122,7 +122,7 @@ class GameActions {
         .flatMap(Mono::justOrEmpty)
         .flatMap(
             account ->
-                apps.find(appId == null ? "" : appId)
+                apps.find(account.realm(), appId == null ? "" : appId)
                     .filter(this::isGame)
                     .filter(app -> app.profile().launch().admits(app.appId(), account.uid()))
                     .flatMap(

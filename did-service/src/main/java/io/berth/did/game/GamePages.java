@@ -1,5 +1,6 @@
 package io.berth.did.game;
 
+import io.berth.api.Realm;
 import io.berth.api.launch.LaunchState.Entrance;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
@@ -106,18 +107,19 @@ class GamePages {
       ServerRequest request, Game game, @Nullable Account account, @Nullable Player player) {
     App app = game.app();
     String frame =
-        game.flow().frame(app, game.entrance(), player, new PlatformUrls(platform.origin()));
+        game.flow()
+            .frame(app, game.entrance(), player, new PlatformUrls(platform.origin(realm(app))));
     if (frame == null) {
       return Mono.empty();
     }
     Map<String, Object> model = new HashMap<>();
-    model.put("appId", app.appId());
+    model.put("appId", app.publicId());
     model.put("appName", name(request, app));
     model.put("frame", frame);
     model.put("origins", String.join(" ", game.origins()));
     model.put("signedIn", account != null);
     model.put("here", LocalRedirects.address(request));
-    model.put("link", platform.origin() + request.uri().getRawPath());
+    model.put("link", platform.origin(realm(app)) + request.uri().getRawPath());
     model.put("contact", BerthJson.mapper().writeValueAsString(game.flow().contact(app)));
     model.put("alone", game.flow().maySendPlayers());
     if (account != null) {
@@ -126,8 +128,12 @@ class GamePages {
     return pages.render(request, "game", model, PageSecurity.framing(game.origins()));
   }
 
+  private static Realm realm(App app) {
+    return Realm.of(app.appId());
+  }
+
   private static String name(ServerRequest request, App app) {
-    return Names.in(tag(request), app.profile().name(), app.appId());
+    return Names.in(tag(request), app.profile().name(), app.publicId());
   }
 
   private static String tag(ServerRequest request) {

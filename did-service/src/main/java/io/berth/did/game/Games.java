@@ -1,5 +1,6 @@
 package io.berth.did.game;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -12,6 +13,7 @@ import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.launch.AppEntrance;
 import io.berth.did.social.Channels;
+import io.berth.service.caller.Callers;
 import io.berth.service.directory.AppDecryptor;
 import io.berth.service.runtime.PlatformProperties;
 import java.util.List;
@@ -75,7 +77,7 @@ class Games {
     if (dialect == null || flow == null || entrance == null) {
       return Mono.empty();
     }
-    return apps.find(entrance.appId())
+    return apps.find(Callers.of(request).realm(), entrance.appId())
         .filter(app -> app.dialect().equals(dialect.id()) && app.profile().refusal() == null)
         .filterWhen(app -> isKnownChannel(entrance))
         .flatMap(app -> Mono.justOrEmpty(game(app, flow, entrance)));
@@ -89,7 +91,8 @@ class Games {
   private Optional<Game> game(AppRecord record, GameFlow flow, Entrance entrance) {
     App app = decryptor.decrypt(record);
     List<String> origins = GameSettings.origins(app);
-    if (origins.contains(HttpUrl.of(platform.origin()).origin())) {
+    if (origins.contains(HttpUrl.of(platform.origin()).origin())
+        || origins.contains(HttpUrl.of(platform.origin(Realm.TEST)).origin())) {
       log.warn("the game of {} is on the platform's own origin and is not shown", app.appId());
       return Optional.empty();
     }

@@ -1,10 +1,12 @@
 package io.berth.did.game;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.did.app.AppRecords;
 import io.berth.did.social.Scores;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
@@ -40,7 +42,7 @@ class LeaderboardPages {
   }
 
   private Mono<ServerResponse> show(ServerRequest request) {
-    return apps.find(request.queryParam("app_id").orElse(""))
+    return apps.find(Callers.of(request).realm(), request.queryParam("app_id").orElse(""))
         .filter(app -> app.profile().refusal() == null && isPublic(app) && isGame(app))
         .flatMap(app -> scores.servers(app.appId()).flatMap(all -> show(request, app, all)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
@@ -70,12 +72,12 @@ class LeaderboardPages {
                     request,
                     "leaderboard",
                     Map.of(
-                        "appId", app.appId(),
+                        "appId", Realm.publicId(app.appId()),
                         "appName",
                             Names.in(
                                 Languages.of(request.exchange()).tag(),
                                 app.profile().name(),
-                                app.appId()),
+                                Realm.publicId(app.appId())),
                         "server", server,
                         "servers", servers,
                         "lines", lines)));

@@ -3,6 +3,7 @@ package io.berth.did.launch;
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Realm;
 import io.berth.api.launch.Launch;
 import io.berth.api.launch.LaunchCommand.SetLaunchShare;
 import io.berth.api.launch.LaunchOutcome.LaunchLinkMade;
@@ -84,7 +85,13 @@ public final class GreyLaunches {
 
   Mono<Outcome> makeLink(String appId, Caller caller) {
     String token = Identifiers.hex();
-    String link = platform.origin() + PAGE + "?app_id=" + appId + "&token=" + token;
+    String link =
+        platform.origin(Realm.of(appId))
+            + PAGE
+            + "?app_id="
+            + Realm.publicId(appId)
+            + "&token="
+            + token;
     return write("launch.link", appId, caller, rows.putLink(appId, token))
         .map(outcome -> outcome instanceof Outcome.Done ? new LaunchLinkMade(link) : outcome);
   }

@@ -1,5 +1,6 @@
 package io.berth.did.mail;
 
+import io.berth.api.Realm;
 import io.berth.did.text.MailAddress;
 import io.berth.did.throttle.QueueFullException;
 import io.berth.did.verification.MailedCode.Purpose;
@@ -34,6 +35,7 @@ public final class Mails {
   private static final int LONGEST_NAME = 80;
 
   private final JavaMailSender sender;
+  private final TestMails testMails;
   private final MessageSource messages;
   private final MailProperties properties;
   private final InstantSource clock;
@@ -43,12 +45,14 @@ public final class Mails {
 
   Mails(
       JavaMailSender sender,
+      TestMails testMails,
       MessageSource messages,
       MailProperties properties,
       InstantSource clock,
       MeterRegistry meters) {
     this.clock = clock;
     this.sender = sender;
+    this.testMails = testMails;
     this.messages = messages;
     this.properties = properties;
     this.scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "mail");
@@ -213,16 +217,22 @@ public final class Mails {
   }
 
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
-    if (MailAddress.parse(to) == null) {
+    String address = Realm.publicId(to);
+    if (MailAddress.parse(address) == null) {
       log.warn("an account's address is no longer one that mail can be sent to");
       return Mono.empty();
     }
     Locale locale = Locale.forLanguageTag(language);
+    String subject = messages.getMessage("mail." + kind + ".subject", arguments, locale);
+    String text = messages.getMessage("mail." + kind + ".text", arguments, locale);
+    if (Realm.of(to) == Realm.TEST) {
+      return testMails.keep(address, subject, text);
+    }
     SimpleMailMessage mail = new SimpleMailMessage();
     mail.setFrom(properties.from());
-    mail.setTo(to);
-    mail.setSubject(messages.getMessage("mail." + kind + ".subject", arguments, locale));
-    mail.setText(messages.getMessage("mail." + kind + ".text", arguments, locale));
+    mail.setTo(address);
+    mail.setSubject(subject);
+    mail.setText(text);
     return Mono.<Void>fromRunnable(() -> sender.send(mail))
         .subscribeOn(scheduler)
         .doOnSuccess(_ -> sent.increment())

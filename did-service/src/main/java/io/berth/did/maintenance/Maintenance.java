@@ -29,6 +29,7 @@ public final class Maintenance {
           new Expired("address_changes", "expires_at", "now()"),
           new Expired("company_invitations", "expires_at", "now()"),
           new Expired("throttles", "expires_at", "now()"),
+          new Expired("test_mails", "expires_at", "now()"),
           new Expired("pay_tokens", "expires_at", "now()"),
           new Expired("ended_tokens", "expires_at", "now()"),
           new Expired("game_tokens", "expires_at", "now()"),

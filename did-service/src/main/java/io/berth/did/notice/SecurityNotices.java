@@ -1,5 +1,6 @@
 package io.berth.did.notice;
 
+import io.berth.api.Realm;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.mail.Mails;
@@ -25,14 +26,14 @@ public final class SecurityNotices {
   private final Accounts accounts;
   private final Throttles throttles;
   private final Mails mails;
-  private final String account;
+  private final PlatformProperties platform;
 
   SecurityNotices(
       Accounts accounts, Throttles throttles, Mails mails, PlatformProperties platform) {
     this.accounts = accounts;
     this.throttles = throttles;
     this.mails = mails;
-    this.account = platform.origin() + "/account";
+    this.platform = platform;
   }
 
   /**
@@ -52,23 +53,23 @@ public final class SecurityNotices {
         Objects.requireNonNullElse(device.browser, "–"),
         Objects.requireNonNullElse(device.system, "–"),
         device.addressPrefix,
-        account + "/sessions");
+        page(uid, "/sessions"));
   }
 
   public void passwordChanged(long uid) {
-    send(uid, "password", account + "/reset");
+    send(uid, "password", page(uid, "/reset"));
   }
 
   public void payPasswordChanged(long uid) {
-    send(uid, "pay-password", account + "/pay-password");
+    send(uid, "pay-password", page(uid, "/pay-password"));
   }
 
   public void secondFactorSet(long uid) {
-    send(uid, "factor-set", account + "/second-factor");
+    send(uid, "factor-set", page(uid, "/second-factor"));
   }
 
   public void secondFactorRemoved(long uid) {
-    send(uid, "factor-removed", account + "/second-factor");
+    send(uid, "factor-removed", page(uid, "/second-factor"));
   }
 
   /**
@@ -77,7 +78,15 @@ public final class SecurityNotices {
    * @param token takes the change back
    */
   public void addressChanged(Account former, String token) {
-    send(former.uid(), "address-changed", _ -> former, account + "/address/undo?token=" + token);
+    send(
+        former.uid(),
+        "address-changed",
+        _ -> former,
+        page(former.uid(), "/address/undo?token=" + token));
+  }
+
+  private String page(long uid, String path) {
+    return platform.origin(Realm.of(uid)) + "/account" + path;
   }
 
   private void send(long uid, String kind, Object... arguments) {

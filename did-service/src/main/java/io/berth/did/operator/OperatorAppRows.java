@@ -42,7 +42,7 @@ class OperatorAppRows {
         .sql(
             SELECT
                 + """
-                where a.app_id > :after and (not :waiting or not a.approved)
+                where a.app_id > :after and a.app_id not like 'test:%' and (not :waiting or not a.approved)
                   and (:search = '' or position(:search in a.app_id) > 0
                     or position(:search in a.company_id) > 0
                     or position(:search in lower(a.name::text)) > 0

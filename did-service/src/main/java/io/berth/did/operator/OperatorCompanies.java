@@ -46,7 +46,8 @@ class OperatorCompanies {
         .sql(
             """
             select c.company_id, c.name::text as name, c.enabled, c.created_at,
-              (select count(*)::int from apps a where a.company_id = c.company_id) as apps
+              (select count(*)::int from apps a
+                where a.company_id = c.company_id and a.app_id not like 'test:%') as apps
             from companies c
             where c.company_id > :after
               and (:search = '' or position(:search in c.company_id) > 0

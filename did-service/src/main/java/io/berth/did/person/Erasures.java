@@ -3,6 +3,7 @@ package io.berth.did.person;
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Realm;
 import io.berth.api.person.PersonCommand.EraseOwnAccount;
 import io.berth.api.person.PersonCommand.ErasePerson;
 import io.berth.did.account.Accounts;
@@ -50,7 +51,8 @@ class Erasures {
 
   /** Erases the person whose password it is; wrong ones are counted like those of a sign-in. */
   Mono<Outcome> eraseOwn(EraseOwnAccount asked, String requestId) {
-    Caller person = Caller.of(Caller.Kind.PAGE, requestId).withUid(asked.uid());
+    Caller person =
+        Caller.of(Caller.Kind.PAGE, requestId).in(Realm.of(asked.uid())).withUid(asked.uid());
     AddressBlock from = AddressBlock.of(person.withAddress(asked.address()));
     return accounts
         .find(asked.uid())

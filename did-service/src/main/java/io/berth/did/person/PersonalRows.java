@@ -26,7 +26,7 @@ class PersonalRows {
 
   private static final String PROFILE =
       """
-      select a.uid, a.login as mail, a.name, a.avatar, a.language, a.created_at,
+      select a.uid, regexp_replace(a.login, '^test:', '') as mail, a.name, a.avatar, a.language, a.created_at,
              a.pay_password_hash is not null as pay_password, a.pay_password_changed_at,
              exists (select from second_factors f
                       where f.uid = a.uid and f.confirmed_at is not null) as second_factor

@@ -1,5 +1,6 @@
 package io.berth.did.portal;
 
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
@@ -75,7 +76,7 @@ class AppPages {
                     request,
                     (account, form) ->
                         grants
-                            .revoke(form.text("app_id"), account.uid())
+                            .revoke(account.realm().idOf(form.text("app_id")), account.uid())
                             .then(Forms.seeOther("/account/apps?done=revoked"))))
         .build();
   }
@@ -85,7 +86,7 @@ class AppPages {
     String language = Languages.of(request.exchange()).tag();
     return identities
         .grantedBy(account.uid())
-        .filter(record -> record.appId().equals(appId))
+        .filter(record -> Realm.publicId(record.appId()).equals(appId))
         .next()
         .flatMap(record -> apps.find(record.appId()))
         .map(app -> Names.in(language, app.profile().name(), app.appId()))
@@ -131,15 +132,15 @@ class AppPages {
   private static Shown shown(
       AppRecord app, Set<Integer> scopes, boolean favorite, String language) {
     return new Shown(
-        app.appId(),
-        Names.in(language, app.profile().name(), app.appId()),
+        Realm.publicId(app.appId()),
+        Names.in(language, app.profile().name(), Realm.publicId(app.appId())),
         Names.in(language, app.profile().company().name(), app.profile().company().id()),
         scopes,
         favorite);
   }
 
   private Mono<ServerResponse> open(ServerRequest request, Account account) {
-    return apps.find(request.queryParam("app_id").orElse(""))
+    return apps.find(account.realm(), request.queryParam("app_id").orElse(""))
         .filterWhen(app -> entries.admits(app, account))
         .flatMap(app -> open(request, account, app))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
@@ -147,7 +148,7 @@ class AppPages {
 
   /** A cookie remembers the last user who opened the app, so that the app can drop their data. */
   private Mono<ServerResponse> open(ServerRequest request, Account account, AppRecord app) {
-    String cookie = "berth-opened-" + app.appId();
+    String cookie = "berth-opened-" + Realm.publicId(app.appId());
     HttpCookie last = request.cookies().getFirst(cookie);
     String uid = Long.toString(account.uid());
     boolean otherUser = last != null && !last.getValue().equals(uid);

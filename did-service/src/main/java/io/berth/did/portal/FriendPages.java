@@ -94,7 +94,7 @@ class FriendPages {
         .flatMap(
             admitted ->
                 admitted
-                    ? ask(account, form.text("login")).then(done("asked"))
+                    ? ask(account, form.login()).then(done("asked"))
                     : show(
                         request,
                         HttpStatus.TOO_MANY_REQUESTS,

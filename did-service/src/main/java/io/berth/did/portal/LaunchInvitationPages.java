@@ -46,7 +46,7 @@ class LaunchInvitationPages {
     String appId = request.queryParam("app_id").orElse("");
     String token = request.queryParam("token").orElse("");
     return invitations
-        .find(appId, token)
+        .find(account.realm().idOf(appId), token)
         .flatMap(
             app ->
                 pages.render(
@@ -67,7 +67,7 @@ class LaunchInvitationPages {
 
   private Mono<ServerResponse> accept(ServerRequest request, Account account, Form form) {
     return invitations
-        .accept(form.text("app_id"), form.text("token"), account.uid())
+        .accept(account.realm().idOf(form.text("app_id")), form.text("token"), account.uid())
         .filter(admitted -> admitted)
         .flatMap(_ -> Forms.seeOther("/account/apps"))
         .switchIfEmpty(Mono.defer(() -> ended(request)));

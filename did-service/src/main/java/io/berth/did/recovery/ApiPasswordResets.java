@@ -61,7 +61,7 @@ class ApiPasswordResets {
   Mono<Outcome> setPayPassword(SetPayPassword set, Caller caller, String address) {
     return UserRules.isPayPassword(set.payPassword())
         ? sessions
-            .holder(set.sessionKey())
+            .holder(set.sessionKey(), caller.realm())
             .flatMap(account -> setPayPassword(account.uid(), set, caller, address))
             .switchIfEmpty(refused(ErrorCode.SESSION_UNKNOWN))
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "pay password: 6 to 128 characters"));

@@ -3,6 +3,7 @@ package io.berth.did.recovery;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.account.AccountOutcome;
 import io.berth.api.account.ApiSessionCommand.StartRecovery;
 import io.berth.api.account.ApiSessionCommand.VerifyRecovery;
@@ -44,8 +45,9 @@ class ApiRecoveries {
     this.mails = mails;
   }
 
-  Mono<Outcome> begin(StartRecovery start, String address) {
-    if (!Accounts.isLogin(start.login())) {
+  Mono<Outcome> begin(StartRecovery start, Realm realm, String address) {
+    String login = Accounts.login(realm, start.login());
+    if (!Accounts.isLogin(login)) {
       return refused(ErrorCode.USER_UNKNOWN);
     }
     Origin origin = Origin.address(address);
@@ -55,7 +57,7 @@ class ApiRecoveries {
             may ->
                 may
                     ? accounts
-                        .find(start.login())
+                        .find(login)
                         .flatMap(account -> mail(account, start.language(), origin))
                         .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN))
                     : refused(ErrorCode.TOO_FREQUENT));

@@ -1,5 +1,6 @@
 package io.berth.did.recovery;
 
+import io.berth.api.Realm;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
 import io.berth.did.recovery.PasswordResets.Proven;
@@ -70,9 +71,7 @@ class PasswordResetPages {
   private record Entry(String next, String login) {
 
     static Entry of(Form form) {
-      return new Entry(
-          LocalRedirects.pathOr(form.text("next"), SignInPages.HOME),
-          Accounts.normal(form.text("login")));
+      return new Entry(LocalRedirects.pathOr(form.text("next"), SignInPages.HOME), form.login());
     }
   }
 
@@ -97,7 +96,8 @@ class PasswordResetPages {
   }
 
   private static Map<String, Object> model(Entry entry, @Nullable String problem) {
-    Map<String, Object> model = new HashMap<>(Map.of("next", entry.next(), "login", entry.login()));
+    Map<String, Object> model =
+        new HashMap<>(Map.of("next", entry.next(), "login", Realm.publicId(entry.login())));
     if (problem != null) {
       model.put("problem", problem);
     }

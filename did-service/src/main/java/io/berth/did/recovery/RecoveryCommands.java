@@ -19,7 +19,8 @@ class RecoveryCommands {
         .on(
             StartRecovery.class,
             (start, caller) ->
-                CallerRules.client(caller, address -> recoveries.begin(start, address)))
+                CallerRules.client(
+                    caller, address -> recoveries.begin(start, caller.realm(), address)))
         .on(
             VerifyRecovery.class,
             (verify, caller) ->

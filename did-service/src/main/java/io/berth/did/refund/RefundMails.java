@@ -1,6 +1,7 @@
 package io.berth.did.refund;
 
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.did.mail.Mails;
 import io.berth.service.page.Names;
@@ -65,7 +66,7 @@ class RefundMails {
             reader.language,
             name,
             refund.amount(),
-            platform.origin() + "/account/payments")
+            platform.origin(Realm.of(reader.login)) + "/account/payments")
         : mails.refunded(
             reader.login,
             reader.language,

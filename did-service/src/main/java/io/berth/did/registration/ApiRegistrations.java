@@ -3,6 +3,7 @@ package io.berth.did.registration;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.account.AccountOutcome;
 import io.berth.api.account.ApiSessionCommand.CompleteRegistration;
 import io.berth.api.account.ApiSessionCommand.Register;
@@ -56,8 +57,8 @@ final class ApiRegistrations {
     this.mails = mails;
   }
 
-  public Mono<Outcome> begin(Register register, String address) {
-    String login = Accounts.normal(register.login());
+  public Mono<Outcome> begin(Register register, Realm realm, String address) {
+    String login = Accounts.login(realm, register.login());
     if (!Accounts.isLogin(login)) {
       return refused(ErrorCode.LOGIN_MALFORMED);
     }

@@ -1,5 +1,6 @@
 package io.berth.did.registration;
 
+import io.berth.api.Realm;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
 import io.berth.did.registration.Registrations.NewAccount;
@@ -72,7 +73,7 @@ class RegisterPages {
     static Entry of(Form form) {
       return new Entry(
           LocalRedirects.pathOr(form.text("next"), SignInPages.HOME),
-          Accounts.normal(form.text("login")),
+          form.login(),
           form.text("name").strip());
     }
   }
@@ -100,7 +101,11 @@ class RegisterPages {
 
   private static Map<String, Object> model(Entry entry, @Nullable String problem) {
     Map<String, Object> model =
-        new HashMap<>(Map.of("next", entry.next(), "login", entry.login(), "name", entry.name()));
+        new HashMap<>(
+            Map.of(
+                "next", entry.next(),
+                "login", Realm.publicId(entry.login()),
+                "name", entry.name()));
     if (problem != null) {
       model.put("problem", problem);
     }
@@ -185,6 +190,8 @@ class RegisterPages {
                     signInForm.show(
                         request,
                         new SignInForm.Entry(
-                            entry.next(), entry.login(), "register.problem.taken"))));
+                            entry.next(),
+                            Realm.publicId(entry.login()),
+                            "register.problem.taken"))));
   }
 }

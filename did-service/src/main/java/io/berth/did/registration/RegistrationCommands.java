@@ -17,7 +17,8 @@ class RegistrationCommands {
         .on(
             Register.class,
             (register, caller) ->
-                CallerRules.client(caller, address -> registrations.begin(register, address)))
+                CallerRules.client(
+                    caller, address -> registrations.begin(register, caller.realm(), address)))
         .on(
             CompleteRegistration.class,
             (complete, caller) ->

@@ -151,7 +151,7 @@ class SecondFactorPages {
         String.format(
             Locale.ROOT,
             "otpauth://totp/Berth:%s?secret=%s&issuer=Berth&algorithm=SHA1&digits=%d&period=%d",
-            URLEncoder.encode(user.account().login(), StandardCharsets.UTF_8),
+            URLEncoder.encode(user.account().address(), StandardCharsets.UTF_8),
             secret,
             Totp.DIGITS,
             Totp.STEP.toSeconds());

@@ -3,6 +3,7 @@ package io.berth.did.session;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.account.AccountOutcome;
 import io.berth.api.account.AccountOutcome.AccountProfile;
 import io.berth.api.account.ApiSessionCommand.SignIn;
@@ -49,9 +50,10 @@ public final class ApiSessions {
     this.step = step;
   }
 
-  public Mono<Outcome> signIn(SignIn asked, String address) {
+  public Mono<Outcome> signIn(SignIn asked, Realm realm, String address) {
+    String login = Accounts.login(realm, asked.login());
     return signIns
-        .check(asked.login(), asked.password(), address, _ -> Origin.address(address))
+        .check(login, asked.password(), address, _ -> Origin.address(address))
         .flatMap(
             signIn ->
                 switch (signIn) {
@@ -81,14 +83,14 @@ public final class ApiSessions {
   }
 
   /** The profile of the session's user. */
-  public Mono<Outcome> account(String key) {
-    return holder(key)
+  public Mono<Outcome> account(String key, Realm realm) {
+    return holder(key, realm)
         .<Outcome>map(ApiSessions::profile)
         .defaultIfEmpty(Refusal.of(ErrorCode.SESSION_UNKNOWN));
   }
 
-  /** Empty where the key opens nothing, or nothing any more. */
-  public Mono<Account> holder(String key) {
+  /** The user of a session of this realm; empty where the key opens none, or none any more. */
+  public Mono<Account> holder(String key, Realm realm) {
     return KEY.matcher(key).matches()
         ? database
             .sql(
@@ -106,13 +108,13 @@ public final class ApiSessions {
             .mapValue(Long.class)
             .one()
             .flatMap(accounts::find)
-            .filter(account -> !account.frozen())
+            .filter(account -> !account.frozen() && account.realm() == realm)
         : Mono.empty();
   }
 
   public static AccountProfile profile(Account account) {
     return new AccountProfile(
-        account.uid(), account.login(), account.name(), account.avatar(), account.createdAt());
+        account.uid(), account.address(), account.name(), account.avatar(), account.createdAt());
   }
 
   private static String id(String key) {

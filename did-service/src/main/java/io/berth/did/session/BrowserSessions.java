@@ -110,7 +110,8 @@ public final class BrowserSessions {
     String sessionId = caller.sessionId();
     Mono<Void> ended =
         uid == null || sessionId == null ? Mono.empty() : signOuts.end(sessionId, uid).then();
-    return ended.then(ServerResponse.seeOther(URI.create(next)).cookie(cookies.expired()).build());
+    return ended.then(
+        ServerResponse.seeOther(URI.create(next)).cookie(cookies.expired(caller.realm())).build());
   }
 
   private Mono<ServerResponse> open(

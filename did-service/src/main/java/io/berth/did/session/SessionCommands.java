@@ -19,14 +19,19 @@ class SessionCommands {
             ResolveSession.class,
             (resolve, caller) ->
                 CallerRules.service(
-                    caller, "payment:authorize", () -> sessions.account(resolve.sessionKey())))
+                    caller,
+                    "payment:authorize",
+                    () -> sessions.account(resolve.sessionKey(), resolve.realm())))
         .on(
             SignIn.class,
             (signIn, caller) ->
-                CallerRules.client(caller, address -> sessions.signIn(signIn, address)))
+                CallerRules.client(
+                    caller, address -> sessions.signIn(signIn, caller.realm(), address)))
         .on(
             ReadAccount.class,
-            (read, caller) -> CallerRules.client(caller, _ -> sessions.account(read.sessionKey())))
+            (read, caller) ->
+                CallerRules.client(
+                    caller, _ -> sessions.account(read.sessionKey(), caller.realm())))
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.did.session;
 
+import io.berth.api.Realm;
 import io.berth.did.session.Sessions.Session;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Duration;
@@ -16,15 +17,17 @@ final class SessionCookies {
   }
 
   public ResponseCookie of(Session session) {
-    return cookie(session.token(), session.lifetime());
+    return cookie(Realm.of(session.uid()), session.token(), session.lifetime());
   }
 
-  ResponseCookie expired() {
-    return cookie("", Duration.ZERO);
+  ResponseCookie expired(Realm realm) {
+    return cookie(realm, "", Duration.ZERO);
   }
 
-  private ResponseCookie cookie(String value, Duration lifetime) {
-    return ResponseCookie.from(secure ? "__Host-berth-session" : "berth-session", value)
+  private ResponseCookie cookie(Realm realm, String value, Duration lifetime) {
+    // Browsers send the cookies of all ports of a host.
+    String name = realm == Realm.TEST ? "berth-test-session" : "berth-session";
+    return ResponseCookie.from(secure ? "__Host-" + name : name, value)
         .httpOnly(true)
         .secure(secure)
         .sameSite("Lax")

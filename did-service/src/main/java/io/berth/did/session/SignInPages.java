@@ -69,7 +69,7 @@ public class SignInPages {
     String next = LocalRedirects.pathOr(form.text("next"), HOME);
     String login = form.text("login");
     return signIns
-        .check(request, login, form.text("password"))
+        .check(request, form.login(), form.text("password"))
         .flatMap(
             signIn ->
                 switch (signIn) {

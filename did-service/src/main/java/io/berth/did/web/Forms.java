@@ -1,6 +1,9 @@
 package io.berth.did.web;
 
+import io.berth.api.Realm;
+import io.berth.did.account.Accounts;
 import io.berth.did.throttle.QueueFullException;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
 import java.net.URI;
@@ -26,12 +29,18 @@ public final class Forms {
   /**
    * Fields of a form.
    *
+   * @param realm of the person who filled it in
    * @param browser identifies the browser that sent it
    */
-  public record Form(MultiValueMap<String, String> fields, String browser) {
+  public record Form(Realm realm, MultiValueMap<String, String> fields, String browser) {
     public String text(String name) {
       String value = fields.getFirst(name);
       return value == null ? "" : value;
+    }
+
+    /** The login of the address in the field {@code login}. */
+    public String login() {
+      return Accounts.login(realm, text("login"));
     }
   }
 
@@ -39,7 +48,11 @@ public final class Forms {
   public Mono<ServerResponse> accept(
       ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
     return pages
-        .form(request, fields -> work.apply(new Form(fields, csrf.browser(request))))
+        .form(
+            request,
+            fields ->
+                work.apply(
+                    new Form(Callers.realm(request.exchange()), fields, csrf.browser(request))))
         .onErrorResume(
             QueueFullException.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
   }

@@ -3,6 +3,7 @@ package io.berth.did.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.spi.ConnectionFactories;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.test.StepVerifier;
 
 class MailsTests {
@@ -30,6 +32,9 @@ class MailsTests {
               }
             }
           },
+          new TestMails(
+              DatabaseClient.create(
+                  ConnectionFactories.get("r2dbc:postgresql://nobody:none@localhost/none"))),
           texts(),
           new MailProperties("berth@example.com", 1, 10),
           Clock.systemUTC(),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.account.AccountOutcome;
 import io.berth.api.account.AccountOutcome.AccountProfile;
 import io.berth.api.account.AccountOutcome.SignedIn;
@@ -195,15 +196,17 @@ class ApiSessionIntegrationTests {
     assertThat(key).matches("[0-9a-f]{40}");
     assertThat(((AccountProfile) asks(new ReadAccount(key))).uid()).isEqualTo(uid);
     assertThat(
-            ((AccountProfile) platform.send(new ResolveSession(key), service("payment:authorize")))
+            ((AccountProfile)
+                    platform.send(
+                        new ResolveSession(key, Realm.LIVE), service("payment:authorize")))
                 .uid())
         .isEqualTo(uid);
     assertThat(servers.database().query("select session_id from sessions where uid = " + uid))
         .allSatisfy(stored -> assertThat(key).doesNotContain(stored.toString()));
     assertRefused(
-        platform.send(new ResolveSession(key), service("identity:resolve")),
+        platform.send(new ResolveSession(key, Realm.LIVE), service("identity:resolve")),
         ErrorCode.NO_PERMISSION);
-    assertRefused(asks(new ResolveSession(key)), ErrorCode.NO_PERMISSION);
+    assertRefused(asks(new ResolveSession(key, Realm.LIVE)), ErrorCode.NO_PERMISSION);
     assertRefused(asks(new ReadAccount("0".repeat(40))), ErrorCode.SESSION_UNKNOWN);
     assertRefused(asks(new ReadAccount("nonsense")), ErrorCode.SESSION_UNKNOWN);
 

@@ -2,6 +2,7 @@ package io.berth.gateway.access;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.dialect.api.Authentication.TokenBearer;
@@ -35,16 +36,20 @@ public final class BearerTokens {
   /**
    * Never errors and is never empty.
    *
+   * @param realm of the request; what a token opens in the other one is not opened
    * @param dialect of the request; tokens of other dialects' apps are not valid in it
    */
-  public Mono<BearerVerification> check(TokenBearer bearer, String dialect, String requestId) {
+  public Mono<BearerVerification> check(
+      Realm realm, TokenBearer bearer, String dialect, String requestId) {
     return tokens
         .check(bearer.accessToken(), requestId)
         .map(
             verification ->
                 switch (verification) {
                   case TokenVerification.Verified<AccessToken>(AccessToken token) ->
-                      fits(bearer, dialect, token);
+                      Realm.of(token.appId()) == realm
+                          ? fits(bearer, dialect, token)
+                          : refused(bearer, ErrorCode.TOKEN_INVALID);
                   case TokenVerification.Expired<AccessToken> _ ->
                       refused(bearer, ErrorCode.TOKEN_EXPIRED);
                   case TokenVerification.Revoked<AccessToken> _ ->

@@ -42,7 +42,7 @@ final class ConsoleCommandExecutor implements CommandExecutor {
               null,
               Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
-    return new ServedCommand(accessLog, person.withApp(read.appId(), null))
+    return new ServedCommand(accessLog, person.inConsole().withApp(read.appId(), null))
         .follow(read.command(), commands.carryOut(read, person));
   }
 }

@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.DoctorCommand.CheckRequest;
 import io.berth.api.doctor.DoctorOutcome.Checked;
@@ -102,7 +103,7 @@ public final class PastedRequests {
 
   private Checked check(ApiRequest request, RouteMatch match, App app) {
     Api api = match.dialect().api();
-    Apps only = id -> id.equals(app.appId()) ? app : null;
+    Apps only = id -> id.equals(app.publicId()) ? app : null;
     Instant now = clock.instant();
     Instant signedAt = api.signedAt(request);
     Instant then = signedAt == null ? now : signedAt;
@@ -139,7 +140,10 @@ public final class PastedRequests {
       return new Checked(
           Verdict.SIGNED_AT_ANOTHER_TIME, late.refusal().code(), "", diagnosis, signedAt);
     }
-    Caller caller = Caller.of(Caller.Kind.SERVER, "pasted").withApp(app.appId(), app.dialect());
+    Caller caller =
+        Caller.of(Caller.Kind.SERVER, "pasted")
+            .in(Realm.of(app.appId()))
+            .withApp(app.appId(), app.dialect());
     return match.endpoint().read(request, caller) instanceof Parsed.Unreadable<?>(Refusal refusal)
         ? new Checked(
             Verdict.SIGNED_BUT_UNREADABLE, refusal.code(), detail(refusal), null, signedAt)

@@ -1,5 +1,7 @@
 package io.berth.gateway.http;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBody Longest request body that is read, 1B to 16MB; raise {@code
  *     berth.connections.max-bodies} and its limit per address with it.
  * @param requestTimeout Time that a client may take to send one whole request, 100ms to 5m.
+ * @param testPort Port of the test mode, for what is sent to {@code berth.test-origin}; not opened
+ *     where that is missing.
  */
 @Validated
 @ConfigurationProperties("berth.gateway")
@@ -25,7 +29,8 @@ public record HttpProperties(
     @DefaultValue List<String> trustedProxies,
     @DefaultValue("256KB") @NotNull DataSize maxBody,
     @DefaultValue("15s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration requestTimeout) {
+        Duration requestTimeout,
+    @DefaultValue("8090") @Min(1) @Max(65_535) int testPort) {
 
   private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(16);
 

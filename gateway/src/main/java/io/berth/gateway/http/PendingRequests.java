@@ -1,5 +1,6 @@
 package io.berth.gateway.http;
 
+import io.berth.api.Realm;
 import io.berth.service.connection.Hosts;
 import io.berth.service.connection.IncomingBody;
 import io.berth.service.runtime.Draining;
@@ -20,6 +21,7 @@ final class PendingRequests extends InFlightRequests {
 
   private final RequestRouter router;
   private final ClientAddresses addresses;
+  private final Realms realms;
   private final Draining draining;
   private final Duration requestTimeout;
   private final int maxBodyBytes;
@@ -27,10 +29,12 @@ final class PendingRequests extends InFlightRequests {
   PendingRequests(
       RequestRouter router,
       ClientAddresses addresses,
+      Realms realms,
       Draining draining,
       HttpProperties properties) {
     this.router = router;
     this.addresses = addresses;
+    this.realms = realms;
     this.draining = draining;
     this.requestTimeout = properties.requestTimeout();
     this.maxBodyBytes = properties.maxBodyBytes();
@@ -44,7 +48,8 @@ final class PendingRequests extends InFlightRequests {
   PendingRequest begin(
       HttpRequest request, ChannelHandlerContext context, ApiConnectionHandler connection) {
     InetSocketAddress peer = (InetSocketAddress) context.channel().remoteAddress();
-    RequestHead head = RequestHead.of(request, peer, addresses);
+    Realm realm = realms.of(context.channel().localAddress());
+    RequestHead head = RequestHead.of(realm, request, peer, addresses);
     PendingRequest pending =
         new PendingRequest(
             this,

@@ -1,5 +1,6 @@
 package io.berth.gateway.http;
 
+import io.berth.api.Realm;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.service.trace.RequestId;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -16,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request whose body is not read yet.
  *
+ * @param realm of the port that the request came to
  * @param request with an empty body
  * @param origin of the page that sends the request, as its browser says
  * @param startedNanos on the clock of {@link System#nanoTime()}
  */
 public record RequestHead(
-    ApiRequest request, String requestId, @Nullable String origin, long startedNanos) {
+    Realm realm, ApiRequest request, String requestId, @Nullable String origin, long startedNanos) {
 
   private static final byte[] NO_BODY = {};
   private static final String FORWARDED_FOR = "x-forwarded-for";
   private static final String ORIGIN = "origin";
 
   static RequestHead of(
-      HttpRequest received, @Nullable InetSocketAddress peer, ClientAddresses addresses) {
+      Realm realm,
+      HttpRequest received,
+      @Nullable InetSocketAddress peer,
+      ClientAddresses addresses) {
     Map<String, List<String>> headers = headers(received.headers());
     String uri = received.uri();
     int question = uri.indexOf('?');
@@ -40,7 +45,8 @@ public record RequestHead(
             headers,
             NO_BODY,
             addresses.of(peer, headers.getOrDefault(FORWARDED_FOR, List.of())));
-    return new RequestHead(request, RequestId.fresh(), request.header(ORIGIN), System.nanoTime());
+    return new RequestHead(
+        realm, request, RequestId.fresh(), request.header(ORIGIN), System.nanoTime());
   }
 
   /** Raw, without the query; also where the request line holds a whole URL. */

@@ -75,9 +75,8 @@ final class PageFilter {
     if (service == null) {
       return forward(exchange, chain, null);
     }
-    String session = pageHeaders.sessionCookie(exchange.getRequest());
     return callers
-        .token(session, service, address, RequestId.of(exchange))
+        .token(exchange, service, address)
         .flatMap(
             token ->
                 token.isPresent()

@@ -1,5 +1,7 @@
 package io.berth.gateway.page;
 
+import io.berth.api.PerRealm;
+import io.berth.api.Realm;
 import io.berth.gateway.http.StrictTransportSecurity;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.runtime.PlatformProperties;
@@ -24,7 +26,10 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 final class PageHeaders implements HttpHeadersFilter {
 
-  private static final String SESSION = "berth-session";
+  /** Browsers send the cookies of all ports of a host. */
+  private static final PerRealm<String> SESSIONS =
+      new PerRealm<>("berth-session", "berth-test-session");
+
   private static final String HOST_PREFIX = "__Host-";
   private static final String OWN_PREFIX = "berth-";
   private static final List<String> NOT_FOR_SERVICES =
@@ -36,17 +41,16 @@ final class PageHeaders implements HttpHeadersFilter {
           "Forwarded",
           "X-Real-IP");
 
-  private final String sessionCookie;
   private final boolean secure;
 
   PageHeaders(PlatformProperties platform) {
     secure = platform.secure();
-    // The prefix binds the cookie to this very host, but browsers want TLS for it (RFC 6265bis).
-    sessionCookie = secure ? HOST_PREFIX + SESSION : SESSION;
   }
 
-  @Nullable String sessionCookie(ServerHttpRequest request) {
-    List<HttpCookie> cookies = request.getCookies().getOrDefault(sessionCookie, List.of());
+  @Nullable String sessionCookie(ServerHttpRequest request, Realm realm) {
+    // The prefix binds the cookie to this very host, but browsers want TLS for it (RFC 6265bis).
+    String name = secure ? HOST_PREFIX + SESSIONS.in(realm) : SESSIONS.in(realm);
+    List<HttpCookie> cookies = request.getCookies().getOrDefault(name, List.of());
     return cookies.size() == 1 ? cookies.getFirst().getValue() : null;
   }
 
@@ -79,7 +83,9 @@ final class PageHeaders implements HttpHeadersFilter {
   private static boolean isOwn(String cookie) {
     String name = cookie.substring(0, Math.max(0, cookie.indexOf('=')));
     String bare = name.startsWith(HOST_PREFIX) ? name.substring(HOST_PREFIX.length()) : name;
-    return bare.startsWith(OWN_PREFIX) && !bare.equals(SESSION);
+    return bare.startsWith(OWN_PREFIX)
+        && !bare.equals(SESSIONS.live())
+        && !bare.equals(SESSIONS.test());
   }
 
   /** The gateway has set the request id already; a service's own would be a second one. */

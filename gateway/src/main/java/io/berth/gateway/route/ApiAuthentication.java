@@ -2,6 +2,7 @@ package io.berth.gateway.route;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.PerRealm;
 import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
@@ -11,6 +12,7 @@ import io.berth.gateway.access.AccessToken;
 import io.berth.gateway.access.BearerTokens;
 import io.berth.gateway.access.BearerTokens.BearerVerification;
 import io.berth.gateway.access.KeyUses;
+import io.berth.gateway.http.RequestHead;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,7 +44,7 @@ final class ApiAuthentication {
     record Pending(Mono<Result> result) implements Result {}
   }
 
-  private final Apps apps;
+  private final PerRealm<Apps> apps;
   private final BearerTokens bearerTokens;
   private final KeyUses keyUses;
   private final RefusedSignatures refusedSignatures;
@@ -54,48 +56,52 @@ final class ApiAuthentication {
       KeyUses keyUses,
       RefusedSignatures refusedSignatures,
       Clock clock) {
-    this.apps = apps;
+    this.apps = PerRealm.of(apps::in);
     this.bearerTokens = bearerTokens;
     this.keyUses = keyUses;
     this.refusedSignatures = refusedSignatures;
     this.clock = clock;
   }
 
-  Result authenticate(RouteMatch match, ApiRequest request, String requestId) {
+  /**
+   * @param request the whole one
+   */
+  Result authenticate(RouteMatch match, RequestHead head, ApiRequest request) {
     Authentication authentication =
-        match.dialect().api().authenticate(request, match.endpoint(), apps, clock.instant());
+        match
+            .dialect()
+            .api()
+            .authenticate(request, match.endpoint(), apps.in(head.realm()), clock.instant());
     return switch (authentication) {
       case Authentication.Server(App app, String keyId) -> {
         keyUses.note(app.appId(), keyId, request.address());
-        yield new Result.Authenticated(
-            app, caller(Caller.Kind.SERVER, match, request, requestId, app));
+        yield new Result.Authenticated(app, caller(Caller.Kind.SERVER, match, head, app));
       }
       case Authentication.TokenBearer bearer ->
           new Result.Pending(
               bearerTokens
-                  .check(bearer, match.dialect().id(), requestId)
-                  .map(verification -> result(match, verification, request, requestId)));
+                  .check(head.realm(), bearer, match.dialect().id(), head.requestId())
+                  .map(verification -> result(match, verification, head)));
       case Authentication.Anyone(App app) ->
-          new Result.Anyone(app, caller(Caller.Kind.CLIENT, match, request, requestId, app));
+          new Result.Anyone(app, caller(Caller.Kind.CLIENT, match, head, app));
       case Authentication.Refused refused -> {
-        refusedSignatures.report(match, refused, request, requestId, clock.instant());
+        refusedSignatures.report(match, head, refused, request, clock.instant());
         yield new Result.Refused(refused.refusal(), refused.app());
       }
     };
   }
 
   private static Result result(
-      RouteMatch match, BearerVerification verification, ApiRequest request, String requestId) {
+      RouteMatch match, BearerVerification verification, RequestHead head) {
     return switch (verification) {
       case BearerVerification.Accepted(AccessToken token, App app) ->
-          new Result.Authenticated(app, client(token, match, request, requestId, app));
+          new Result.Authenticated(app, client(token, match, head, app));
       case BearerVerification.Refused(Refusal refusal, App app) -> new Result.Refused(refusal, app);
     };
   }
 
-  private static Caller client(
-      AccessToken token, RouteMatch match, ApiRequest request, String requestId, App app) {
-    return caller(Caller.Kind.CLIENT, match, request, requestId, app)
+  private static Caller client(AccessToken token, RouteMatch match, RequestHead head, App app) {
+    return caller(Caller.Kind.CLIENT, match, head, app)
         .withUid(token.uid())
         .withToken(
             new Caller.Token(token.scopes(), token.family(), token.tokenId(), token.expiresAt()))
@@ -103,9 +109,10 @@ final class ApiAuthentication {
   }
 
   private static Caller caller(
-      Caller.Kind kind, RouteMatch match, ApiRequest request, String requestId, @Nullable App app) {
-    return Caller.of(kind, requestId)
+      Caller.Kind kind, RouteMatch match, RequestHead head, @Nullable App app) {
+    return Caller.of(kind, head.requestId())
+        .in(head.realm())
         .withApp(app == null ? null : app.appId(), match.dialect().id())
-        .withAddress(request.address());
+        .withAddress(head.request().address());
   }
 }

@@ -5,6 +5,7 @@ import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.PerRealm;
 import io.berth.api.token.TokenCommand;
 import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.ApiRequest;
@@ -41,7 +42,7 @@ final class ApiRequestProcessor {
   private final ApiAuthentication authentication;
   private final AccessTokens tokens;
   private final CommandSender commands;
-  private final PlatformUrls platformUrls;
+  private final PerRealm<PlatformUrls> platformUrls;
 
   ApiRequestProcessor(
       NamedApps namedApps,
@@ -57,25 +58,25 @@ final class ApiRequestProcessor {
     this.authentication = authentication;
     this.tokens = tokens;
     this.commands = commands;
-    this.platformUrls = new PlatformUrls(platform.origin());
+    this.platformUrls = PerRealm.of(realm -> new PlatformUrls(platform.origin(realm)));
   }
 
   /** A refusal that needs no body; null where the body is to be read. */
   @Nullable ApiResponse refuseBeforeBody(RouteMatch match, RequestHead head) {
     if (!limits.admitsAddress(head.request().address())) {
-      return refuseUnread(match, head.request(), ErrorCode.TOO_FREQUENT);
+      return refuseUnread(match, head, ErrorCode.TOO_FREQUENT);
     }
-    return inSync.reached() ? null : refuseUnread(match, head.request(), ErrorCode.MAINTENANCE);
+    return inSync.reached() ? null : refuseUnread(match, head, ErrorCode.MAINTENANCE);
   }
 
   /** Refuses a body that is longer than allowed; the rest of it is not read. */
   ApiResponse tooLarge(RouteMatch match, RequestHead head) {
-    return refuseUnread(match, head.request(), ErrorCode.BODY_TOO_LARGE).asLast();
+    return refuseUnread(match, head, ErrorCode.BODY_TOO_LARGE).asLast();
   }
 
   /** Refuses a body that does not arrive in time. */
   ApiResponse tooSlow(RouteMatch match, RequestHead head) {
-    return refuseUnread(match, head.request(), ErrorCode.TIMEOUT).asLast();
+    return refuseUnread(match, head, ErrorCode.TIMEOUT).asLast();
   }
 
   /**
@@ -86,16 +87,16 @@ final class ApiRequestProcessor {
    */
   Disposable process(
       RouteMatch match, RequestHead head, byte[] body, Consumer<ApiResponse> receiver) {
-    WholeRequest whole = new WholeRequest(match, head.with(body), head.requestId(), receiver);
+    WholeRequest whole = new WholeRequest(match, head, head.with(body), receiver);
     try {
-      return admit(whole, authentication.authenticate(match, whole.request(), head.requestId()));
+      return admit(whole, authentication.authenticate(match, head, whole.request()));
     } catch (RuntimeException mistake) {
       return fail(whole, mistake);
     }
   }
 
   private record WholeRequest(
-      RouteMatch match, ApiRequest request, String requestId, Consumer<ApiResponse> receiver) {
+      RouteMatch match, RequestHead head, ApiRequest request, Consumer<ApiResponse> receiver) {
 
     Disposable respond(ApiResponse response) {
       receiver.accept(response);
@@ -161,15 +162,26 @@ final class ApiRequestProcessor {
       ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
       whole.respond(
           new ApiResponse(
-              whole.match().endpoint().write(outcome, command, app, platformUrls), app, refusal));
+              whole
+                  .match()
+                  .endpoint()
+                  .write(outcome, command, app, platformUrls.in(whole.head().realm())),
+              app,
+              refusal));
     } catch (RuntimeException mistake) {
       fail(whole, mistake);
     }
   }
 
   private Disposable fail(WholeRequest whole, Throwable mistake) {
-    log.error("{} failed, request {}", whole.request().path(), whole.requestId(), mistake);
-    return whole.respond(refuseUnread(whole.match(), whole.request(), ErrorCode.INTERNAL));
+    log.error("{} failed, request {}", whole.request().path(), whole.head().requestId(), mistake);
+    App named =
+        namedApps.of(
+            whole.head().realm(),
+            whole.match().dialect(),
+            whole.match().endpoint(),
+            whole.request());
+    return whole.respond(refusal(whole.match(), Refusal.of(ErrorCode.INTERNAL), named));
   }
 
   private static ApiResponse refusal(RouteMatch match, Refusal refusal, @Nullable App app) {
@@ -178,8 +190,8 @@ final class ApiRequestProcessor {
   }
 
   /** Refuses a request before it is authenticated; the app that it names signs the response. */
-  private ApiResponse refuseUnread(RouteMatch match, ApiRequest request, ErrorCode code) {
-    App named = namedApps.of(match.dialect(), match.endpoint(), request);
+  private ApiResponse refuseUnread(RouteMatch match, RequestHead head, ErrorCode code) {
+    App named = namedApps.of(head.realm(), match.dialect(), match.endpoint(), head.request());
     return refusal(match, Refusal.of(code), named);
   }
 }

@@ -122,7 +122,7 @@ final class ApiRoutes {
       ErrorCode code,
       @Nullable Integer status) {
     Endpoint endpoint = route == null ? null : route.endpoint();
-    App named = namedApps.of(dialect, endpoint, head.request());
+    App named = namedApps.of(head.realm(), dialect, endpoint, head.request());
     ApiResponse response =
         new ApiResponse(dialect.api().refuse(Refusal.of(code), endpoint), named, code);
     return responses.write(

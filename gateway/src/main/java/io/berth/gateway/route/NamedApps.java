@@ -1,5 +1,7 @@
 package io.berth.gateway.route;
 
+import io.berth.api.PerRealm;
+import io.berth.api.Realm;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
@@ -18,11 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class NamedApps {
 
-  private final Apps apps;
+  private final PerRealm<Apps> apps;
   private final Clock clock;
 
   NamedApps(Apps apps, Clock clock) {
-    this.apps = apps;
+    this.apps = PerRealm.of(apps::in);
     this.clock = clock;
   }
 
@@ -31,13 +33,13 @@ final class NamedApps {
    *
    * @param endpoint null for a path that is none: a dialect names its apps alike everywhere
    */
-  @Nullable App of(Dialect dialect, @Nullable Endpoint endpoint, ApiRequest head) {
+  @Nullable App of(Realm realm, Dialect dialect, @Nullable Endpoint endpoint, ApiRequest head) {
     List<Endpoint> any = endpoint == null ? dialect.api().endpoints() : List.of(endpoint);
-    return any.isEmpty() ? null : named(dialect, any.getFirst(), head);
+    return any.isEmpty() ? null : named(apps.in(realm), dialect, any.getFirst(), head);
   }
 
-  private @Nullable App named(Dialect dialect, Endpoint endpoint, ApiRequest head) {
-    return switch (dialect.api().authenticate(head, endpoint, apps, clock.instant())) {
+  private @Nullable App named(Apps realmApps, Dialect dialect, Endpoint endpoint, ApiRequest head) {
+    return switch (dialect.api().authenticate(head, endpoint, realmApps, clock.instant())) {
       case Authentication.Server(App app, _) -> app;
       case Authentication.TokenBearer(App app, _, _) -> app;
       case Authentication.Anyone(App app) -> app;

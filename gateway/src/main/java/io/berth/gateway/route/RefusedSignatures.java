@@ -1,6 +1,7 @@
 package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
+import io.berth.api.Realm;
 import io.berth.api.Topics;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
@@ -15,6 +16,7 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.dialect.api.Authentication;
 import io.berth.gateway.access.RefusalBudget;
+import io.berth.gateway.http.RequestHead;
 import io.berth.service.kafka.publisher.Events;
 import io.berth.service.kafka.publisher.TopicPublisher;
 import java.time.Instant;
@@ -59,21 +61,23 @@ final class RefusedSignatures {
 
   /**
    * @param match whose dialect refused the request
+   * @param request the whole one
    */
   void report(
       RouteMatch match,
+      RequestHead head,
       Authentication.Refused refused,
       ApiRequest request,
-      String requestId,
       Instant at) {
-    App app = refused.app() == null ? appOfOtherDialect(match, request) : refused.app();
+    App app =
+        refused.app() == null ? appOfOtherDialect(match, head.realm(), request) : refused.app();
     if (app == null
         || refused.refusal().code().category() != ErrorCode.Category.CALLER
         || !budget.allows(app.appId())) {
       return;
     }
     Refused report = new Refused(match, refused, app, request, at);
-    Mono.fromCallable(() -> describe(report, requestId))
+    Mono.fromCallable(() -> describe(report, head.requestId()))
         .subscribeOn(Schedulers.parallel())
         .flatMap(described -> refusals.publishJson(app.appId(), described))
         .subscribe(done -> {}, failure -> log.warn("cannot publish a refused signature", failure));
@@ -83,13 +87,13 @@ final class RefusedSignatures {
       RouteMatch match, Authentication.Refused refused, App app, ApiRequest request, Instant at) {}
 
   /** The app that is named by a request which was sent to another dialect's path, or null. */
-  private @Nullable App appOfOtherDialect(RouteMatch match, ApiRequest request) {
+  private @Nullable App appOfOtherDialect(RouteMatch match, Realm realm, ApiRequest request) {
     if (request.body().length > LONGEST_BODY) {
       return null;
     }
     for (Dialect dialect : dialects.all()) {
       String named = dialect.api().namedApp(request);
-      App app = named == null ? null : apps.find(named);
+      App app = named == null ? null : apps.in(realm).find(named);
       if (app != null && !app.dialect().equals(match.dialect().id())) {
         return app;
       }

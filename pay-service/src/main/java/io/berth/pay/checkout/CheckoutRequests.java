@@ -1,5 +1,6 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.Realm;
 import io.berth.api.order.OrderStatus;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -73,7 +74,10 @@ class CheckoutRequests {
             stored -> {
               App app = apps.find(stored.order().appId());
               Prepayment prepayment = stored.prepayment();
-              return app == null || prepayment == null || !app.dialect().equals(dialect.id())
+              return app == null
+                      || prepayment == null
+                      || !app.dialect().equals(dialect.id())
+                      || Realm.of(app.appId()) != Callers.of(request).realm()
                   ? Mono.empty()
                   : Mono.just(
                       new CheckoutRequest(

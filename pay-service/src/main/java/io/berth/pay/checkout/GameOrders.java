@@ -2,6 +2,7 @@ package io.berth.pay.checkout;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
+import io.berth.api.Realm;
 import io.berth.api.Subject;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -72,7 +73,7 @@ class GameOrders {
           if (caller.kind() != Caller.Kind.PAGE || uid == null || sessionId == null) {
             throw Refused.because(ErrorCode.SESSION_UNKNOWN);
           }
-          App app = app(form.getFirst("app_id"));
+          App app = app(form.getFirst("app_id"), caller.realm());
           Access.admit(app, uid);
           if (uid == app.accounts().adminUid()) {
             throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
@@ -84,8 +85,8 @@ class GameOrders {
         });
   }
 
-  private App app(@Nullable String appId) {
-    App app = appId == null ? null : apps.find(appId);
+  private App app(@Nullable String publicId, Realm realm) {
+    App app = publicId == null ? null : apps.in(realm).find(publicId);
     if (app == null) {
       throw Refused.because(Access.unknown(apps));
     }

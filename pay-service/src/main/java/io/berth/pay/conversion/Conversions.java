@@ -2,6 +2,7 @@ package io.berth.pay.conversion;
 
 import static io.berth.service.sql.Rows.value;
 
+import io.berth.api.Realm;
 import io.berth.api.operator.OperatorPayOutcome.ConversionAccount;
 import io.berth.api.order.Order;
 import io.berth.pay.access.Amounts;
@@ -47,9 +48,10 @@ public class Conversions {
                 + COIN
                 + """
                    from coins c join accounts a
-                    on a.owner = 0 and a.kind = 'CONVERSION' and a.coin_id = c.id
+                    on a.owner = :platform and a.kind = 'CONVERSION' and a.coin_id = c.id
                   where c.id = :coin and c.price_usdt > 0 and a.balance - a.frozen >= :amount
                 """)
+        .bind("platform", Realm.of(order.appId()).platformUid())
         .bind("coin", order.coinId())
         .bind("amount", order.amount())
         .map(Coins::coin)

@@ -1,16 +1,18 @@
 package io.berth.pay.ledger;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Realm;
 
 /**
  * Account on one side of a posting.
  *
- * @param owner uid; 0 for what belongs to nobody: the issuer, conversion and clearing accounts
+ * @param owner uid; {@link Realm#platformUid()} for what belongs to nobody: the issuer, conversion
+ *     and clearing accounts
  */
 public record Account(long owner, Kind kind, BalanceType balanceType) {
 
   public Account {
-    if (owner < 0 || (owner == 0) != kind.isOfPlatform()) {
+    if (owner < 0 || (owner == Realm.of(owner).platformUid()) != kind.isOfPlatform()) {
       throw new IllegalArgumentException(kind + " account of " + owner);
     }
   }
@@ -59,20 +61,21 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
     return new Account(formerUid, Kind.SUSPENSE, BalanceType.AVAILABLE);
   }
 
-  public static Account conversion() {
-    return new Account(0, Kind.CONVERSION, BalanceType.AVAILABLE);
+  public static Account conversion(Realm realm) {
+    return new Account(realm.platformUid(), Kind.CONVERSION, BalanceType.AVAILABLE);
   }
 
   public static Account withdrawal(long uid) {
     return new Account(uid, Kind.WITHDRAWAL, BalanceType.AVAILABLE);
   }
 
+  /** Banks have to do with live money only. */
   public static Account bank() {
     return new Account(0, Kind.BANK, BalanceType.AVAILABLE);
   }
 
-  public static Account issuer() {
-    return new Account(0, Kind.ISSUER, BalanceType.AVAILABLE);
+  public static Account issuer(Realm realm) {
+    return new Account(realm.platformUid(), Kind.ISSUER, BalanceType.AVAILABLE);
   }
 
   /** The part of this account that is held: its owner cannot use it. */

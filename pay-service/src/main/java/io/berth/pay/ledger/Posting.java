@@ -1,5 +1,6 @@
 package io.berth.pay.ledger;
 
+import io.berth.api.Realm;
 import java.math.BigDecimal;
 
 /**
@@ -18,6 +19,9 @@ public record Posting(Account source, Account destination, BigDecimal amount, in
     }
     if (source.equals(destination)) {
       throw new IllegalArgumentException("posting from an account to itself");
+    }
+    if (Realm.of(source.owner()) != Realm.of(destination.owner())) {
+      throw new IllegalArgumentException("posting between live and test");
     }
   }
 }

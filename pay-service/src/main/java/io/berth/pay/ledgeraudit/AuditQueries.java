@@ -18,7 +18,7 @@ public final class AuditQueries {
                 where datname = current_database() and backend_xid is not null
                   and pid <> pg_backend_pid()))) as upto,
              p.account_id as after,
-             p.account_id + ceil((select coalesce(max(id), 0) from accounts) * :share)::bigint
+             p.account_id + ceil((select greatest(max(id), - min(id), 0) from accounts) * :share)::bigint
                as last
         from audit_progress p for update
       """;
@@ -27,8 +27,8 @@ public final class AuditQueries {
       """
       update audit_progress
          set entries_until = :upto,
-             account_id = case when exists (select from accounts where id > :last) then :last
-                          else 0 end
+             account_id = case when exists (select from accounts where id > :last or id < - :last)
+                          then :last else 0 end
       """;
 
   // Entries are numbered without gaps under their account's lock, so what an account was found to
@@ -43,7 +43,9 @@ public final class AuditQueries {
                coalesce(c.at - interval '1 hour', '-infinity') as since
           from (select account_id from entries where posted_at >= :since and posted_at < :upto
                 union select account_id from audit_findings
-                union select id from accounts where id > :after and id <= :last) looked
+                union select id from accounts where id > :after and id <= :last
+                -- Accounts of test.
+                union select id from accounts where id < - :after and id >= - :last) looked
           join accounts a on a.id = looked.account_id
           left join entry_checkpoints k on k.account_id = a.id
           left join audited_accounts c

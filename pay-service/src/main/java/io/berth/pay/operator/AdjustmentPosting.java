@@ -2,6 +2,7 @@ package io.berth.pay.operator;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.operator.OperatorPayOutcome;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
@@ -98,7 +99,8 @@ class AdjustmentPosting {
 
   private Mono<Account> otherSide(Adjustment adjustment) {
     return switch (adjustment.side()) {
-      case CREDIT, DEBIT, FUND, DRAW -> Mono.just(Account.issuer());
+      case CREDIT, DEBIT -> Mono.just(Account.issuer(Realm.of(adjustment.uid())));
+      case FUND, DRAW -> Mono.just(Account.issuer(Realm.LIVE));
       case ASSIGN -> formerAccounts.suspenseFor(adjustment.uid()).map(Account::suspense);
     };
   }
@@ -108,7 +110,7 @@ class AdjustmentPosting {
     Account account =
         switch (adjustment.side()) {
           case CREDIT, DEBIT, ASSIGN -> Account.of(adjustment.uid(), adjustment.account());
-          case FUND, DRAW -> Account.conversion();
+          case FUND, DRAW -> Account.conversion(Realm.LIVE);
         };
     Posting posting =
         switch (adjustment.side()) {

@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.pay.access.Amounts;
@@ -96,7 +97,7 @@ class OpeningBalances {
                         null,
                         List.of(
                             new Posting(
-                                Account.issuer(),
+                                Account.issuer(Realm.of(command.uid())),
                                 Account.of(command.uid(), command.account()),
                                 command.amount(),
                                 coin.id())),

@@ -4,6 +4,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.order.PaymentOutcome;
@@ -101,12 +102,12 @@ public class OrderPosting {
       App app, Order order, OrderUser payer, @Nullable Quote quote, String requestId) {
     Account user = Account.of(payer.uid(), order.account());
     List<Posting> postings = new ArrayList<>();
+    Account conversion = Account.conversion(Realm.of(payer.uid()));
     if (quote != null) {
-      postings.add(new Posting(user, Account.conversion(), quote.amount(), quote.coin().id()));
+      postings.add(new Posting(user, conversion, quote.amount(), quote.coin().id()));
     }
     OrderAmount amount = new OrderAmount(order.coinId(), order.amount(), order.cut());
-    postings.addAll(
-        toApp(app, quote == null ? user : Account.conversion(), order.account(), amount));
+    postings.addAll(toApp(app, quote == null ? user : conversion, order.account(), amount));
     return posted(
         app,
         new LedgerTransaction(

@@ -3,6 +3,7 @@ package io.berth.pay.prepayment;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.account.AccountOutcome.AccountProfile;
 import io.berth.api.account.ApiSessionCommand.ResolveSession;
 import io.berth.api.account.PayerCommand.CheckPayPassword;
@@ -54,7 +55,7 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
     }
     return did.demand(
             AccountProfile.class,
-            new ResolveSession(command.sessionKey()),
+            new ResolveSession(command.sessionKey(), caller.realm()),
             DidService.AUTHORIZE_PAYMENT,
             caller.requestId())
         .flatMap(payer -> confirm(command, payer.uid(), caller));
@@ -64,6 +65,7 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
     return orders
         .byId(command.orderId())
         .filter(stored -> stored.order().tradeNo().equals(command.tradeNo()))
+        .filter(stored -> Realm.of(stored.order().appId()) == caller.realm())
         .filter(stored -> access.app(stored.order().appId()).dialect().equals(caller.dialect()))
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, command.tradeNo()))
         .doOnNext(stored -> requireOwnAndOpen(stored, uid))

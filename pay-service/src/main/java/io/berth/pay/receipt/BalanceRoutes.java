@@ -6,6 +6,7 @@ import io.berth.api.AccountKind;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.access.AppNames;
+import io.berth.pay.coin.Coins;
 import io.berth.pay.receipt.OwnBalances.Movement;
 import io.berth.pay.receipt.OwnTransfers.Filled;
 import io.berth.service.caller.Callers;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,18 +41,21 @@ import reactor.core.publisher.Mono;
 class BalanceRoutes {
 
   private static final String LIST = "/account/balances";
+  private static final Set<String> DONE = Set.of("moved", "given");
   private static final int PAGE = 20;
   private static final int FORM_BYTES = 16;
 
   private final OwnBalances balances;
   private final OwnTransfers transfers;
   private final Apps apps;
+  private final Coins coins;
   private final Pages pages;
 
-  BalanceRoutes(OwnBalances balances, OwnTransfers transfers, Apps apps, Pages pages) {
+  BalanceRoutes(OwnBalances balances, OwnTransfers transfers, Apps apps, Coins coins, Pages pages) {
     this.balances = balances;
     this.transfers = transfers;
     this.apps = apps;
+    this.coins = coins;
     this.pages = pages;
   }
 
@@ -72,23 +77,23 @@ class BalanceRoutes {
 
   private Mono<ServerResponse> list(
       ServerRequest request, long uid, Filled form, @Nullable String problem) {
-    return balances
-        .of(uid)
-        .collectList()
+    return Mono.zip(balances.of(uid).collectList(), coins.all())
         .flatMap(
-            own -> {
+            both -> {
+              List<OwnBalances.OwnBalance> own = both.getT1();
               Map<String, Object> model = new HashMap<>();
               model.put("balances", own);
               model.put(
                   "coins", own.stream().map(OwnBalances.OwnBalance::coin).distinct().toList());
               model.put("form", form);
+              model.put("allCoins", both.getT2());
               if (problem != null) {
                 model.put("problem", problem);
               }
               request
                   .queryParam("done")
-                  .filter("moved"::equals)
-                  .ifPresent(_ -> model.put("done", "balances.done.moved"));
+                  .filter(DONE::contains)
+                  .ifPresent(done -> model.put("done", "balances.done." + done));
               return pages.render(request, "balances", model);
             });
   }
@@ -166,6 +171,6 @@ class BalanceRoutes {
         movement.time(),
         movement.change(),
         movement.orderId(),
-        app == null ? appId : AppNames.in(app.profile().name(), language, app.appId()));
+        app == null ? appId : AppNames.in(app.profile().name(), language, app.publicId()));
   }
 }

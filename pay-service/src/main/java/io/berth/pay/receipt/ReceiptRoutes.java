@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.dispute.Dispute;
 import io.berth.api.order.Order;
 import io.berth.dialect.api.App;
@@ -98,8 +99,9 @@ class ReceiptRoutes {
               model.put("receipts", shown.stream().map(order -> receipt(request, order)).toList());
               model.put("older", found.size() > PAGE ? shown.getLast().id() : null);
               model.put("first", before == null);
-              model.put("topUps", bank.isOn());
-              model.put("withdrawals", bank.isOn() && withdrawals.enabled());
+              boolean banks = bank.isOn() && Callers.of(request).realm() == Realm.LIVE;
+              model.put("topUps", banks);
+              model.put("withdrawals", banks && withdrawals.enabled());
               return pages.render(request, "receipts", model);
             });
   }

@@ -161,7 +161,7 @@ class Reconciliations {
         .sql(
             """
             select state, count(*) as days from reconciliations
-             where state in ('DIFFERENT', 'FAILED') group by state
+             where state in ('DIFFERENT', 'FAILED') and app_id not like 'test:%' group by state
             """)
         .mapProperties(Open.class)
         .all()

@@ -3,6 +3,7 @@ package io.berth.pay.totals;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.totals.OrderTotalsCommand.ReadCompanyOrderTotals;
 import io.berth.api.totals.OrderTotalsCommand.ReadOrderTotals;
 import io.berth.api.totals.OrderTotalsCommand.ReadPlatformOrderTotals;
@@ -36,7 +37,7 @@ class OrderTotalsConfiguration {
             ReadCompanyOrderTotals.class,
             (read, _) ->
                 apps.isComplete()
-                    ? ofApps(rows, apps.ofCompany(read.companyId()), read.period())
+                    ? ofApps(rows, apps.in(Realm.LIVE).ofCompany(read.companyId()), read.period())
                     : Mono.just(Refusal.of(ErrorCode.TIMEOUT)))
         .on(ReadPlatformOrderTotals.class, (read, _) -> rows.ofPlatform(read.period()))
         .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Realm;
 import io.berth.api.app.AccountMoveOutcome.AccountMove;
 import io.berth.api.order.Direction;
 import io.berth.pay.FakeDid;
@@ -132,7 +133,7 @@ class AccountMigrationIntegrationTests {
   }
 
   private void transfer(String reference, long uid, String amount) {
-    transfer(reference, Account.issuer(), Account.of(uid, AccountKind.COIN), amount);
+    transfer(reference, Account.issuer(Realm.LIVE), Account.of(uid, AccountKind.COIN), amount);
   }
 
   private void transfer(String reference, Account from, Account to, String amount) {
@@ -318,7 +319,8 @@ class AccountMigrationIntegrationTests {
     pays("alpha", "a1", BOSS, "100", "0");
     assertThatThrownBy(() -> migration(breaking(0, true)).run().block(MAX_WAIT))
         .hasMessageContaining("crash");
-    transfer("adjustment/10", Account.of(SINGLE, AccountKind.COIN), Account.issuer(), "1");
+    transfer(
+        "adjustment/10", Account.of(SINGLE, AccountKind.COIN), Account.issuer(Realm.LIVE), "1");
 
     migrate();
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.account.PayerCommand.AuthorizePayment;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.operator.OperatorPayCommand.ReadConversions;
@@ -355,7 +356,10 @@ class OtherCoinIntegrationTests {
             null,
             List.of(
                 new Posting(
-                    Account.conversion(), Account.of(uid, AccountKind.COIN), BigDecimal.ONE, 1)),
+                    Account.conversion(Realm.LIVE),
+                    Account.of(uid, AccountKind.COIN),
+                    BigDecimal.ONE,
+                    1)),
             "request-1");
 
     assertThat(ledger.post(stealing).block(Duration.ofSeconds(20)))

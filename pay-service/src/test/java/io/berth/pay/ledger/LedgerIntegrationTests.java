@@ -3,6 +3,7 @@ package io.berth.pay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.api.Realm;
 import io.berth.api.order.OrderStatus;
 import io.berth.pay.ledger.PostingOutcome.Exists;
 import io.berth.pay.ledger.PostingOutcome.Frozen;
@@ -131,6 +132,37 @@ record LedgerIntegrationTests(LedgerFixture.Way way) {
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.pays("over", 9, "1", "0")).isInstanceOf(Posted.class);
     assertThat(books.balance(9)).isEqualByComparingTo("9");
+  }
+
+  /** The database refuses what no code can ask for, too. */
+  @Test
+  void nothingIsPostedBetweenLiveAndTest() {
+    long tester = Realm.FIRST_TEST_UID + 1;
+    books.transfer("live money", 77, "1");
+    books.post(
+        LedgerTransactions.transfer(
+            "test money",
+            Purpose.of(Purpose.Type.OPENING_BALANCE),
+            LedgerTransactions.posting(
+                Account.issuer(Realm.TEST), LedgerTransactions.open(tester), "5")));
+    assertThat(books.balance(tester)).isEqualByComparingTo("5");
+    assertThatThrownBy(() -> LedgerTransactions.transfer("mixed", tester, "1"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                books.run(
+                    """
+                    insert into entries
+                      select id, 1001, now(), 1, 1, case when owner = 0 then -1 else 1 end, 0
+                        from accounts where kind = 'ISSUER'
+                    """))
+        .hasMessageContaining("between live and test");
+    assertThatThrownBy(
+            () ->
+                books.run(
+                    "insert into accounts (owner, kind, coin_id) values (%s, 'COIN', 1)"
+                        .formatted(Realm.TEST.platformUid())))
+        .hasMessageContaining("accounts_owner_check");
   }
 
   @Test

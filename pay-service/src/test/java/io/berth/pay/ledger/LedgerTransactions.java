@@ -1,6 +1,7 @@
 package io.berth.pay.ledger;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Realm;
 import io.berth.api.order.Direction;
 import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
 import io.berth.pay.ledger.LedgerTransaction.Refund;
@@ -40,7 +41,7 @@ final class LedgerTransactions {
     return transfer(
         reference,
         Purpose.of(Purpose.Type.OPENING_BALANCE),
-        posting(Account.issuer(), open(uid), amount));
+        posting(Account.issuer(Realm.LIVE), open(uid), amount));
   }
 
   static LedgerTransaction holding(String reference, long uid, String amount) {

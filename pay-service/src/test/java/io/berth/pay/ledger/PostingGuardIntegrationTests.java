@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Realm;
 import io.berth.api.order.Direction;
 import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
 import io.berth.pay.ledger.LedgerTransaction.Refund;
@@ -125,7 +126,7 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
   @EnumSource
   void onlyOpeningBalancesAndWhatSetsBooksRightTakeFromTheIssuer(Type type) {
     boolean allowed = type == Type.OPENING_BALANCE || OF_ANY_ACCOUNT.contains(type);
-    assertThat(moves(purpose(type, LedgerTransactions.APP), Account.issuer()))
+    assertThat(moves(purpose(type, LedgerTransactions.APP), Account.issuer(Realm.LIVE)))
         .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
   }
 
@@ -137,12 +138,12 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
             "commission " + type,
             Purpose.of(Type.CORRECTION),
             LedgerTransactions.posting(
-                Account.issuer(), Account.commission(LedgerFixture.MERCHANT), "5")));
+                Account.issuer(Realm.LIVE), Account.commission(LedgerFixture.MERCHANT), "5")));
     books.post(
         LedgerTransactions.transfer(
             "suspense " + type,
             Purpose.of(Type.CORRECTION),
-            LedgerTransactions.posting(Account.issuer(), Account.suspense(PERSON), "5")));
+            LedgerTransactions.posting(Account.issuer(Realm.LIVE), Account.suspense(PERSON), "5")));
     for (Account account :
         List.of(Account.commission(LedgerFixture.MERCHANT), Account.suspense(PERSON))) {
       assertThat(moves(purpose(type, LedgerTransactions.APP), account))
@@ -157,7 +158,8 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
         LedgerTransactions.transfer(
             "withdrawal " + type,
             Purpose.of(Type.CORRECTION),
-            LedgerTransactions.posting(Account.issuer(), Account.withdrawal(PERSON), "5")));
+            LedgerTransactions.posting(
+                Account.issuer(Realm.LIVE), Account.withdrawal(PERSON), "5")));
     Purpose purpose = purpose(type, LedgerTransactions.APP);
     boolean ends = type == Type.WITHDRAWAL || OF_ANY_ACCOUNT.contains(type);
     assertThat(moves(purpose, Account.withdrawal(PERSON)))

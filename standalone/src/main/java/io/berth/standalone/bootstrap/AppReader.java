@@ -1,5 +1,6 @@
 package io.berth.standalone.bootstrap;
 
+import io.berth.api.Realm;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.launch.LaunchState;
@@ -58,13 +59,33 @@ final class AppReader {
             "app_id",
             id -> dialect == null || dialect.appId().matcher(id).matches(),
             "must match " + (dialect == null ? "" : dialect.appId().pattern()));
+    String admin = section.text("admin", ValueRules::mail, MAIL);
+    Map<String, String> name = BootstrapReader.localized(section, "name");
+    Section test = section.section("test");
+    AppId id = new AppId(companyId, appId, name, admin);
+    read(section, dialect, id);
+    if (test != null) {
+      read(test, dialect, id.ofTest());
+    }
+  }
+
+  /** Fields that an app and its test have in common. */
+  private record AppId(
+      String companyId, String appId, @Nullable Map<String, String> name, @Nullable String admin) {
+
+    AppId ofTest() {
+      return new AppId(companyId, Realm.TEST.idOf(appId), name, admin);
+    }
+  }
+
+  private void read(Section section, @Nullable Dialect dialect, AppId id) {
     PutApp app =
         new PutApp(
-            companyId,
-            appId,
+            id.companyId,
+            id.appId,
             dialect == null ? null : dialect.id(),
-            BootstrapReader.localized(section, "name"),
-            section.text("admin", ValueRules::mail, MAIL),
+            id.name,
+            id.admin,
             section.text("profit_account", ValueRules::mail, MAIL),
             section.texts("redirect_urls", ValueRules::url, URL),
             section.text("entry", ValueRules::url, URL),
@@ -85,7 +106,7 @@ final class AppReader {
                     "payout_password", ValueRules::present, "must be 1 to 200 characters")
                 : null,
             state(section));
-    PutReconciliation reconciliation = reconciliation(section, appId);
+    PutReconciliation reconciliation = reconciliation(section, id.appId);
     List<BootstrapEntries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();
     entries.apps.add(new AppEntry(section, app, reconciliation, balances));

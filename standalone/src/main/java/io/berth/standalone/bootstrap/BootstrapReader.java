@@ -1,6 +1,7 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Realm;
 import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.api.balance.BalanceCommand.PutBankRate;
@@ -168,12 +169,31 @@ final class BootstrapReader {
     List<String> friends = section.texts("friends", ValueRules::mail, MAIL);
     List<String> roles = section.texts("roles", "operator"::equals, "can only contain operator");
     List<Balance> balances = balances(section);
+    Section test = section.section("test");
     section.refuseUnread();
-    entries.users.add(
-        new UserEntry(
-            section.origin(),
-            new PutUser(login, uid, password, payPassword, name, avatar, carried, friends, roles),
-            balances));
+    PutUser user =
+        new PutUser(login, uid, password, payPassword, name, avatar, carried, friends, roles);
+    entries.users.add(new UserEntry(section.origin(), user, balances));
+    if (test != null) {
+      List<Balance> testBalances = balances(test);
+      test.refuseUnread();
+      entries.users.add(new UserEntry(test.origin(), ofTest(user), testBalances));
+    }
+  }
+
+  /** The same person in test, with the same passwords. */
+  private static PutUser ofTest(PutUser user) {
+    List<String> friends = user.friends();
+    return new PutUser(
+        Realm.TEST.idOf(user.login()),
+        null,
+        user.password(),
+        user.payPassword(),
+        user.name(),
+        user.avatar(),
+        null,
+        friends == null ? null : friends.stream().map(Realm.TEST::idOf).toList(),
+        null);
   }
 
   /** One text for English, or texts by language. */

@@ -9,10 +9,11 @@ final class FirstSteps {
 
   private FirstSteps() {}
 
-  static List<String> lines(String origin, Map<String, String> journeys) {
+  static List<String> lines(String origin, String testOrigin, Map<String, String> journeys) {
     List<String> lines = new ArrayList<>();
     lines.add("  home, console, docs   " + origin + "/");
     lines.add("  emails to players     " + origin + "/local/inbox");
+    lines.add("  test mode             " + testOrigin + "/account");
     if (!journeys.isEmpty()) {
       lines.add("  demo players          alice@example.com, bob@example.com");
       lines.add("  walk through a demo   ./berth demo");

@@ -130,6 +130,7 @@ public final class Suite implements AutoCloseable {
   private static void requireFreePorts(int gatewayPort, boolean predecessor)
       throws InterruptedException {
     Instant deadline = Instant.now().plus(predecessor ? PREDECESSOR_LIMIT : Duration.ZERO);
+    requireFree(Service.testPort(gatewayPort), "the test mode", deadline);
     for (Service service : Service.values()) {
       requireFree(service.port(gatewayPort), service.id(), deadline);
       requireFree(service.managementPort(gatewayPort), service.id() + "'s management", deadline);
@@ -163,6 +164,11 @@ public final class Suite implements AutoCloseable {
 
   public String origin() {
     return services.publicOrigin();
+  }
+
+  /** Origin of the test mode. */
+  public String testOrigin() {
+    return services.testOrigin();
   }
 
   public String operatorToken() {

@@ -33,7 +33,7 @@ public final class UpCommand {
     try (DemoSites sites = sites(origin, options, progress);
         Suite suite = Suite.start(options, sites.journeys(), progress)) {
       progress.say("READY " + suite.origin());
-      FirstSteps.lines(suite.origin(), sites.journeys()).forEach(progress::say);
+      FirstSteps.lines(suite.origin(), suite.testOrigin(), sites.journeys()).forEach(progress::say);
       awaitSignal(signals);
       progress.say("Stopping …");
     } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ public enum Service {
   CONSOLE("console", ConsoleApplication.class, 4, null);
 
   private static final int MANAGEMENT_DISTANCE = 1000;
+  private static final int TEST_DISTANCE = 10;
 
   private final String id;
   private final Class<?> application;
@@ -58,11 +59,16 @@ public enum Service {
     return port(gatewayPort) + MANAGEMENT_DISTANCE;
   }
 
+  /** Port of the gateway's test mode. */
+  public static int testPort(int gatewayPort) {
+    return gatewayPort + TEST_DISTANCE;
+  }
+
   /** Finds a gateway port for which all services' ports and management ports are free. */
   public static int freeGatewayPort() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int port = LocalPorts.free();
-      boolean free = true;
+      boolean free = LocalPorts.isFree(testPort(port));
       for (Service service : values()) {
         free &= LocalPorts.isFree(service.port(port));
         free &= LocalPorts.isFree(service.managementPort(port));

@@ -48,6 +48,11 @@ public final class ServiceSettings {
     return "http://localhost:" + gatewayPort;
   }
 
+  /** Origin of the test mode. */
+  public String testOrigin() {
+    return "http://localhost:" + Service.testPort(gatewayPort);
+  }
+
   public String operatorToken() {
     return settings.password(LocalSettings.OPERATOR_TOKEN);
   }
@@ -83,6 +88,7 @@ public final class ServiceSettings {
     // Nothing balances the load here.
     all.put("berth.shutdown.drain", "0s");
     all.put("berth.public-origin", publicOrigin());
+    all.put("berth.test-origin", testOrigin());
     all.put("berth.pages.csrf-key", settings.key("csrf", 32));
     all.put("berth.keys.file", settings.data().keyFile(service.id()).toString());
     all.put("berth.kafka.replication-factor", "1");
@@ -123,6 +129,7 @@ public final class ServiceSettings {
   }
 
   private void gateway(Map<String, String> all) {
+    all.put("berth.gateway.test-port", Integer.toString(Service.testPort(gatewayPort)));
     all.put("berth.gateway.operator-token", operatorToken());
     all.put("berth.gateway.owner-token", ownerToken());
     all.put(

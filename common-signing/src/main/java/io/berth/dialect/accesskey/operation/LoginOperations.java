@@ -12,6 +12,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Done;
+import io.berth.api.Realm;
 import io.berth.api.Subject;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome.TokenGrant;
@@ -39,7 +40,7 @@ public final class LoginOperations {
             json.writeStartObject();
             writeTokens(json, grant);
             json.writeStringProperty("company_id", grant.companyId());
-            json.writeStringProperty("app_id", grant.appId());
+            json.writeStringProperty("app_id", Realm.publicId(grant.appId()));
             json.writeStringProperty("open_id", grant.openId());
             json.writeStringProperty("union_id", grant.unionId());
             json.writeNumberProperty("uid", grant.uid());
@@ -62,7 +63,7 @@ public final class LoginOperations {
           TokenLife.class,
           (json, life, context) -> {
             json.writeStartObject();
-            json.writeStringProperty("app_id", life.appId());
+            json.writeStringProperty("app_id", Realm.publicId(life.appId()));
             json.writeNumberProperty(
                 "access_token_et", life.accessTokenExpiresAt().getEpochSecond());
             json.writeEndObject();
@@ -74,7 +75,7 @@ public final class LoginOperations {
           (json, user, context) -> {
             json.writeStartObject();
             json.writeStringProperty("company_id", user.companyId());
-            json.writeStringProperty("app_id", user.appId());
+            json.writeStringProperty("app_id", Realm.publicId(user.appId()));
             json.writeStringProperty("open_id", user.openId());
             json.writeStringProperty("union_id", user.unionId());
             json.writeNumberProperty("uid", user.uid());
@@ -123,7 +124,7 @@ public final class LoginOperations {
     String scopes = SCOPES.read(params);
     String state = LOGIN_STATE.read(params);
     String device = LOGIN_DEVICE.read(params);
-    if (!appId.equals(caller.appId())) {
+    if (!caller.realm().idOf(appId).equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
     return params.read(() -> new TokenCommand.Login(code, scopes, state, device));

@@ -8,6 +8,7 @@ import io.berth.pay.bank.BankForm;
 import io.berth.pay.bank.BankProperties;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
+import io.berth.pay.bank.LivePages;
 import io.berth.service.page.Pages;
 import io.berth.service.page.SignIn;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ class TopUpRoutes {
         .GET(
             LIST + "/{id:[0-9]{1,18}}",
             request -> SignIn.require(request, uid -> one(request, uid)))
+        .filter(LivePages.only(pages))
         .build();
   }
 

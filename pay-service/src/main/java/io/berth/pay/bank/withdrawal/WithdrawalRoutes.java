@@ -8,6 +8,7 @@ import io.berth.pay.bank.BankForm;
 import io.berth.pay.bank.BankProperties;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
+import io.berth.pay.bank.LivePages;
 import io.berth.pay.bank.WithdrawalProperties;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Pages;
@@ -66,6 +67,7 @@ class WithdrawalRoutes {
                 SignIn.require(
                     request, uid -> show(request, uid, new LinkedMultiValueMap<>(), null)))
         .POST(PATH, request -> SignIn.require(request, uid -> submit(request, uid)))
+        .filter(LivePages.only(pages))
         .build();
   }
 
