@@ -25,8 +25,12 @@ public record PlatformProperties(@NotNull URI publicOrigin, @Nullable URI testOr
     }
     requireOrigin("berth.public-origin", publicOrigin);
     requireOrigin("berth.test-origin", testOrigin);
-    if (testOrigin != null && testOrigin.equals(publicOrigin)) {
-      throw new IllegalArgumentException("berth.test-origin must differ from berth.public-origin");
+    if (testOrigin != null
+        && publicOrigin != null
+        && (testOrigin.equals(publicOrigin)
+            || !publicOrigin.getScheme().equals(testOrigin.getScheme()))) {
+      throw new IllegalArgumentException(
+          "berth.test-origin must have the scheme of berth.public-origin and another host or port");
     }
   }
 

@@ -25,7 +25,7 @@ public final class FomoPlayer implements AutoCloseable {
     this.client = client;
     this.wallet = new FomoWalletApi(client);
     this.login = login;
-    this.inbox = new InboxReader(origin, login);
+    this.inbox = InboxReader.ofSuite(origin, login);
   }
 
   public String sessionKey() {

@@ -24,11 +24,16 @@ final class InboxReader implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI uri;
 
-  /**
-   * @param inbox its URL
-   */
-  InboxReader(String inbox, String address) {
+  private InboxReader(String inbox, String address) {
     this.uri = URI.create(inbox + "?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+  }
+
+  static InboxReader ofSuite(String origin, String address) {
+    return new InboxReader(origin + "/local/inbox", address);
+  }
+
+  static InboxReader ofTest(String testOrigin, String address) {
+    return new InboxReader(testOrigin + "/account/test-mails", address);
   }
 
   Optional<CodeMail> newest() {

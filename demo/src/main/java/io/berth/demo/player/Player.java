@@ -20,18 +20,14 @@ public final class Player implements AutoCloseable {
 
   public Player(
       String origin, String login, String password, String payPassword, Transcript transcript) {
-    this(new InboxReader(origin + "/local/inbox", login), login, password, payPassword, transcript);
+    this(InboxReader.ofSuite(origin, login), login, password, payPassword, transcript);
   }
 
   /** A player in test mode, whose mails the platform itself shows. */
   public static Player inTest(
       String testOrigin, String login, String password, String payPassword, Transcript transcript) {
     return new Player(
-        new InboxReader(testOrigin + "/account/test-mails", login),
-        login,
-        password,
-        payPassword,
-        transcript);
+        InboxReader.ofTest(testOrigin, login), login, password, payPassword, transcript);
   }
 
   private Player(

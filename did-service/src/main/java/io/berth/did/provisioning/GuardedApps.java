@@ -2,6 +2,7 @@ package io.berth.did.provisioning;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.app.ManagementCommand.PutApp;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 /**
  * Puts apps for the operator's token: an operator confirms changed terms of an existing app, and
  * terms of a new one beyond the platform's defaults. A stolen token therefore raises no limit.
+ * Terms of test are about money that is worth nothing.
  */
 @Component
 final class GuardedApps {
@@ -46,7 +48,9 @@ final class GuardedApps {
    * @param payoutHash of a payout password that is new; null leaves the present one
    */
   public Mono<Outcome> put(PutApp put, @Nullable String payoutHash, Caller caller) {
-    if (caller.permissions().contains(ManagementCommand.DIRECT) || !AppTerms.hasTerms(put)) {
+    if (caller.permissions().contains(ManagementCommand.DIRECT)
+        || !AppTerms.hasTerms(put)
+        || Realm.of(put.appId()) == Realm.TEST) {
       return apps.put(put, payoutHash);
     }
     return apps.check(put)

@@ -7,12 +7,14 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
+import io.berth.api.Realm;
 import io.berth.api.account.PayerCommand.CheckPayPassword;
 import io.berth.api.app.AccessCommand;
 import io.berth.api.app.AppCommand.ChangeApp;
 import io.berth.api.app.AppCommand.ChangeKey;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.app.AppCommand.CreateTest;
 import io.berth.api.app.AppCommand.DeleteKey;
 import io.berth.api.app.AppCommand.ReadApp;
 import io.berth.api.app.AppCommand.ReadHead;
@@ -102,6 +104,32 @@ class DeveloperAppIntegrationTests {
     assertThat(found.coins()).isEmpty();
     assertThat(console.ask(alice, null, newApp(appId, dialect, settings)))
         .isEqualTo(Invalid.of("app_id", "exists"));
+  }
+
+  @Test
+  void theTestOfAnAppHasSecretsAndAnAccountOfItsOwnAndIsMadeOnce() {
+    String appId = app();
+    SecretsMade made = console.ask(alice, appId, new CreateTest(), SecretsMade.class);
+    assertThat(made.appId()).isEqualTo(Realm.TEST.idOf(appId));
+    AppFound test = read(made.appId());
+    assertThat(test.dialect()).isEqualTo("dragonex");
+    assertThat(test.scopes()).contains(5, 6, 12);
+    assertThat(test.keys()).doesNotContainAnyElementsOf(read(appId).keys());
+    assertThat(
+            database
+                .sql("select admin_uid from apps where app_id = :appId")
+                .bind("appId", made.appId())
+                .mapValue(Long.class)
+                .one()
+                .block())
+        .isGreaterThan(Realm.FIRST_TEST_UID);
+    assertThat(console.ask(alice, appId, new CreateTest()))
+        .isEqualTo(Invalid.of("app_id", "exists"));
+    assertThat(console.ask(alice, made.appId(), new CreateTest()))
+        .as("a test of a test")
+        .isInstanceOf(Outcome.Refusal.class);
+    Platform.assertRefused(
+        console.ask(console.person(), made.appId(), new ReadApp()), ErrorCode.NO_PERMISSION);
   }
 
   @Test

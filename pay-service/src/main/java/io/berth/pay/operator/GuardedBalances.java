@@ -2,6 +2,7 @@ package io.berth.pay.operator;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.change.ChangeOutcome.FourEyes;
@@ -40,7 +41,8 @@ class GuardedBalances {
 
   public Mono<Outcome> give(GiveOpeningBalance named, Caller caller) {
     GiveOpeningBalance give = OpeningBalances.withoutAddress(named);
-    if (caller.permissions().contains(ManagementCommand.DIRECT)) {
+    if (caller.permissions().contains(ManagementCommand.DIRECT)
+        || Realm.of(give.uid()) == Realm.TEST) {
       return balances.give(give, caller);
     }
     return balances
