@@ -8,6 +8,7 @@ What each service is told: the same properties as in docker-compose.yml, which a
 {{- $name := include "berth.fullname" . -}}
 gateway:
   port: 8080
+  test: 8090
   management: 9080
   calls: [did-service, pay-service, callback-service, console]
   outbound: false
@@ -21,6 +22,7 @@ gateway:
     management.server.address: "0.0.0.0"
     logging.structured.format.console: "ecs"
     berth.public-origin: {{ required "publicOrigin is required" .Values.publicOrigin | quote }}
+    berth.test-origin: {{ .Values.testOrigin | quote }}
     berth.services.did-service.url: "http://{{ $name }}-did-service:8081"
     spring.kafka.properties.sasl.jaas.config: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="gateway" password="${kafka.password}";'
     berth.secrets.active: "k1"
@@ -56,6 +58,7 @@ did-service:
     management.server.address: "0.0.0.0"
     logging.structured.format.console: "ecs"
     berth.public-origin: {{ required "publicOrigin is required" .Values.publicOrigin | quote }}
+    berth.test-origin: {{ .Values.testOrigin | quote }}
     berth.services.did-service.url: "http://{{ $name }}-did-service:8081"
     spring.kafka.properties.sasl.jaas.config: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="did-service" password="${kafka.password}";'
     berth.secrets.active: "k1"
@@ -97,6 +100,7 @@ pay-service:
     management.server.address: "0.0.0.0"
     logging.structured.format.console: "ecs"
     berth.public-origin: {{ required "publicOrigin is required" .Values.publicOrigin | quote }}
+    berth.test-origin: {{ .Values.testOrigin | quote }}
     berth.services.did-service.url: "http://{{ $name }}-did-service:8081"
     spring.kafka.properties.sasl.jaas.config: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="pay-service" password="${kafka.password}";'
     berth.secrets.active: "k1"
@@ -134,6 +138,7 @@ callback-service:
     management.server.address: "0.0.0.0"
     logging.structured.format.console: "ecs"
     berth.public-origin: {{ required "publicOrigin is required" .Values.publicOrigin | quote }}
+    berth.test-origin: {{ .Values.testOrigin | quote }}
     berth.services.did-service.url: "http://{{ $name }}-did-service:8081"
     spring.kafka.properties.sasl.jaas.config: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="callback-service" password="${kafka.password}";'
     berth.secrets.active: "k1"
@@ -167,6 +172,7 @@ console:
     management.server.address: "0.0.0.0"
     logging.structured.format.console: "ecs"
     berth.public-origin: {{ required "publicOrigin is required" .Values.publicOrigin | quote }}
+    berth.test-origin: {{ .Values.testOrigin | quote }}
     berth.services.did-service.url: "http://{{ $name }}-did-service:8081"
     spring.kafka.properties.sasl.jaas.config: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="console" password="${kafka.password}";'
     berth.services.gateway.url: "http://{{ $name }}-gateway:8080"

@@ -25,7 +25,13 @@ class ComposeHardeningTests {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)");
   private static final Set<String> SETTINGS =
-      Set.of("BERTH_PUBLIC_ORIGIN", "SMTP_HOST", "SMTP_PORT", "MAIL_FROM", "TRUSTED_PROXIES");
+      Set.of(
+          "BERTH_PUBLIC_ORIGIN",
+          "BERTH_TEST_ORIGIN",
+          "SMTP_HOST",
+          "SMTP_PORT",
+          "MAIL_FROM",
+          "TRUSTED_PROXIES");
 
   private final Map<String, Object> file = load(ROOT.resolve("docker-compose.yml"));
   private final Map<String, Object> monitoring =

@@ -151,9 +151,13 @@ class HelmChartTests {
           .container()
           .list("ports")
           .forEach(port -> ports.put(port.text("name"), port.number("containerPort")));
-      assertThat(ports)
-          .isEqualTo(
-              Map.of("http", service.port(GATEWAY), "management", service.managementPort(GATEWAY)));
+      Map<String, Integer> expected = new TreeMap<>();
+      expected.put("http", service.port(GATEWAY));
+      expected.put("management", service.managementPort(GATEWAY));
+      if (service == Service.GATEWAY) {
+        expected.put("test", Service.testPort(GATEWAY));
+      }
+      assertThat(ports).isEqualTo(expected);
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
         assertThat(deployment(service).container().at(probe, "httpGet").text("port"))
             .isEqualTo("management");
