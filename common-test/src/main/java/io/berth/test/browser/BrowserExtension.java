@@ -88,8 +88,11 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
       return new OpenContext(context, context.newPage());
     }
 
+    /** A request that is intercepted while its page closes would fail the test. */
     @Override
     public void close() {
+      page.unrouteAll();
+      context.unrouteAll();
       context.close();
     }
   }
