@@ -2,6 +2,7 @@ package io.berth.console.developer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.AccountKind;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
@@ -16,6 +17,7 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.app.AppOutcome.Made;
 import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.audit.AuditFilter;
+import io.berth.api.balance.TestMoneyCommand.GiveTestMoney;
 import io.berth.api.company.CompanyCommand.ChangeMember;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyCommand.InviteMember;
@@ -34,6 +36,7 @@ import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +96,37 @@ class DeveloperPagesTests {
     HttpResponse<String> page = console.get(path, 1L, language);
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     assertThat(page.body()).doesNotContain("??").contains("lang=\"" + language + "\"");
+  }
+
+  private void scriptTest() {
+    AppLine test =
+        new AppLine("test:game1", "acme", Map.of("en", "Game"), "dragonex", LaunchState.LIVE, true);
+    console
+        .gateway()
+        .answers(ReadHead.class, new Head(test, Map.of(), EnumSet.allOf(Permission.class)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN", "ko"})
+  void thePagesOfATestAppSayThatTheyAre(String language) {
+    scriptTest();
+    HttpResponse<String> page = console.get("/console/apps/test:game1/test", 1L, language);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    assertThat(page.body()).doesNotContain("??").contains("class=\"test-mode\"", ">game1<");
+  }
+
+  @Test
+  void ownersGiveTestMoneyToTheirApp() {
+    scriptTest();
+    console.gateway().answers(GiveTestMoney.class, new Outcome.Done());
+    String page = "/console/apps/test:game1/test";
+    HttpResponse<String> given =
+        console.post(
+            page, page + "/money", Map.of("account", "open", "coin", "usdt", "amount", "250"));
+    assertThat(given.statusCode()).isEqualTo(303);
+    assertThat(location(given)).endsWith(page);
+    assertThat(console.gateway().latest(GiveTestMoney.class))
+        .isEqualTo(new GiveTestMoney(AccountKind.OPEN, "usdt", "250"));
   }
 
   @Test

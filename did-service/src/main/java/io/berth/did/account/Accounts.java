@@ -32,7 +32,12 @@ public final class Accounts {
 
   /** Whether a text can be a login, that is an address that mail can be sent to. */
   public static boolean isLogin(String text) {
-    return MailAddress.parse(Realm.publicId(text)) != null;
+    return MailAddress.parse(text) != null;
+  }
+
+  /** The same of a login as it is stored, of either realm. */
+  public static boolean isStoredLogin(String login) {
+    return isLogin(Realm.publicId(login));
   }
 
   /**

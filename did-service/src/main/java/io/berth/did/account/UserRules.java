@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.api.Realm;
 import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.did.text.DisplayName;
 import io.berth.did.text.Lengths;
@@ -35,8 +36,11 @@ public final class UserRules {
 
   /** The problem of the fields that are present, or null. */
   public static @Nullable String problem(PutUser put) {
-    if (!Accounts.isLogin(put.login())) {
+    if (!Accounts.isStoredLogin(put.login())) {
       return "login: not a mail address";
+    }
+    if (put.uid() != null && Realm.of(put.uid()) != Realm.of(put.login())) {
+      return "uid: those of test begin at " + Realm.FIRST_TEST_UID;
     }
     if (put.uid() != null && put.uid() < LEAST_UID) {
       return "uid: from 1000000 up";

@@ -123,7 +123,7 @@ class AddressPages {
   }
 
   private Mono<ServerResponse> ask(Change change, Form form) {
-    if (!Accounts.isLogin(change.login())) {
+    if (!Accounts.isStoredLogin(change.login())) {
       return show(change, ADDRESS, "register.problem.login");
     }
     return reauthentication
@@ -147,7 +147,7 @@ class AddressPages {
   }
 
   private Mono<ServerResponse> confirm(Change change, Form form) {
-    if (!Accounts.isLogin(change.login())) {
+    if (!Accounts.isStoredLogin(change.login())) {
       return show(change, ADDRESS, "register.problem.login");
     }
     String code = form.text("verification_code");

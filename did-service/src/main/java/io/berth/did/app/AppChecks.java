@@ -2,6 +2,7 @@ package io.berth.did.app;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.Realm;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
@@ -62,6 +63,9 @@ class AppChecks {
     Long uid = put.accountUid();
     if (uid == null) {
       return Mono.empty();
+    }
+    if (Realm.of(uid) != Realm.of(put.appId())) {
+      return bad("account_uid: those of test begin at " + Realm.FIRST_TEST_UID);
     }
     return present == null
         ? accounts

@@ -47,7 +47,7 @@ class ApiRecoveries {
 
   Mono<Outcome> begin(StartRecovery start, Realm realm, String address) {
     String login = Accounts.login(realm, start.login());
-    if (!Accounts.isLogin(login)) {
+    if (!Accounts.isStoredLogin(login)) {
       return refused(ErrorCode.USER_UNKNOWN);
     }
     Origin origin = Origin.address(address);

@@ -106,7 +106,7 @@ class PasswordResetPages {
 
   private Mono<ServerResponse> ask(ServerRequest request, Form form) {
     Entry entry = Entry.of(form);
-    if (!Accounts.isLogin(entry.login())) {
+    if (!Accounts.isStoredLogin(entry.login())) {
       return show(request, RESET, entry, "register.problem.login");
     }
     String language = Languages.of(request.exchange()).tag();
@@ -133,7 +133,7 @@ class PasswordResetPages {
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {
     Entry entry = Entry.of(form);
     String password = form.text("password");
-    if (!Accounts.isLogin(entry.login())) {
+    if (!Accounts.isStoredLogin(entry.login())) {
       return show(request, RESET, entry, "register.problem.login");
     }
     if (!UserRules.isPassword(password)) {

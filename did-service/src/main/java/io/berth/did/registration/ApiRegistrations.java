@@ -59,7 +59,7 @@ final class ApiRegistrations {
 
   public Mono<Outcome> begin(Register register, Realm realm, String address) {
     String login = Accounts.login(realm, register.login());
-    if (!Accounts.isLogin(login)) {
+    if (!Accounts.isStoredLogin(login)) {
       return refused(ErrorCode.LOGIN_MALFORMED);
     }
     if (!UserRules.isPassword(register.password())) {

@@ -134,7 +134,7 @@ class RegisterPages {
   }
 
   private static @Nullable String problem(Entry entry, String password) {
-    if (!Accounts.isLogin(entry.login())) {
+    if (!Accounts.isStoredLogin(entry.login())) {
       return "register.problem.login";
     }
     if (!UserRules.isName(entry.name())) {
@@ -150,7 +150,7 @@ class RegisterPages {
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {
     Entry entry = Entry.of(form);
     String code = form.text("verification_code");
-    if (!Accounts.isLogin(entry.login())) {
+    if (!Accounts.isStoredLogin(entry.login())) {
       return show(request, REGISTER, entry, "register.problem.login");
     }
     MailedCode mailed = mailed(form, entry);

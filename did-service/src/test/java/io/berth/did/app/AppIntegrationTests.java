@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Realm;
 import io.berth.api.Subject;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
@@ -200,6 +201,20 @@ class AppIntegrationTests {
         platform.send(
             new PutUser(
                 name("user") + "@example.com", uid, null, null, null, null, null, null, null),
+            operator()),
+        ErrorCode.BAD_PARAMETER);
+    assertRefused(
+        platform.send(
+            new PutUser(
+                name("user") + "@example.com",
+                Realm.FIRST_TEST_UID + 7,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null),
             operator()),
         ErrorCode.BAD_PARAMETER);
     assertRefused(resolve(new Subject.Uid(999)), ErrorCode.USER_UNKNOWN);

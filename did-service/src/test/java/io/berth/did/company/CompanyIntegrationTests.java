@@ -7,6 +7,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
+import io.berth.api.Realm;
 import io.berth.api.app.AccessCommand.ResolveAccess;
 import io.berth.api.app.AppCommand.CreateKey;
 import io.berth.api.app.AppOutcome.SecretsMade;
@@ -65,6 +66,13 @@ class CompanyIntegrationTests {
     name = "Ömér's Games " + alice.uid();
     company =
         console.ask(alice, null, new CreateCompany(name, "en"), CompanyMade.class).companyId();
+  }
+
+  @Test
+  void nobodyOfTestIsInvited() {
+    InviteMember invite =
+        new InviteMember(company, Realm.TEST.idOf("guest@example.com"), Role.DEVELOPER, "en");
+    assertThat(console.ask(alice, null, invite)).isInstanceOf(Outcome.Invalid.class);
   }
 
   private String invited(Person guest, Role role) {
