@@ -120,9 +120,7 @@ class ClusterStoryTests {
         ready.toMillis() / 1e3,
         failures.size());
     failures.forEach(failure -> System.out.println("  " + failure));
-    return failures.stream()
-        .filter(failure -> failure.began().isAfter(ended))
-        .toList();
+    return failures.stream().filter(failure -> failure.began().isAfter(ended)).toList();
   }
 
   private static void everyInstanceKnowsTheSame(
