@@ -17,6 +17,7 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
    * @param hasLink whether an invitation link is in force
    * @param signed whether a request came with one of its keys or secrets
    * @param entered whether a user ever logged in
+   * @param agreed whether a version of its terms is in force
    * @param changes newest first
    */
   record LaunchFound(
@@ -29,6 +30,7 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
       boolean hasLink,
       boolean signed,
       boolean entered,
+      boolean agreed,
       List<LaunchChange> changes)
       implements LaunchOutcome {}
 

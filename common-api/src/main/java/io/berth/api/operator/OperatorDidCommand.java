@@ -8,7 +8,6 @@ import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.PendingChange;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,20 +80,12 @@ public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
   }
 
   /**
-   * Answers {@link ChangeOutcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the
-   * app still waits for its approval and stays within the platform's defaults; or {@link
-   * Outcome.Invalid}.
-   *
-   * @param dailyPayoutLimit by coin code; a coin without an entry has none
+   * Sets those terms that are the operators' to decide. Answers {@link
+   * ChangeOutcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the app still waits
+   * for its approval and stays within the platform's defaults; or {@link Outcome.Invalid}.
    */
   record SetAppTerms(
-      String app,
-      List<Integer> scopes,
-      List<String> coins,
-      BigDecimal cutRate,
-      Map<String, BigDecimal> dailyPayoutLimit,
-      boolean returnsUncapped,
-      String reason)
+      String app, List<Integer> scopes, List<String> coins, boolean returnsUncapped, String reason)
       implements OperatorDidCommand {
     @Override
     public Permission permission() {

@@ -42,6 +42,7 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
    *
    * @param name by language tag
    * @param dailyPayoutLimit by coin code
+   * @param hasTerms whether a version of its terms is in force
    */
   record OperatedApp(
       String appId,
@@ -56,6 +57,7 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
       BigDecimal cutRate,
       Map<String, BigDecimal> dailyPayoutLimit,
       boolean returnsUncapped,
+      boolean hasTerms,
       Instant createdAt) {}
 
   record Users(List<Account> users) implements OperatorDidOutcome {}

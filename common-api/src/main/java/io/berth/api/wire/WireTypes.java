@@ -59,6 +59,8 @@ import io.berth.api.reconciliation.ReconciliationCommand;
 import io.berth.api.reconciliation.ReconciliationOutcome;
 import io.berth.api.search.SearchCommand;
 import io.berth.api.search.SearchOutcome;
+import io.berth.api.terms.TermsCommand;
+import io.berth.api.terms.TermsOutcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome;
 import io.berth.api.totals.CallbackTotalsCommand;
@@ -134,6 +136,8 @@ public final class WireTypes {
           ReconciliationCommand.class,
           ReconciliationOutcome.class,
           RefundNotice.class,
+          TermsCommand.class,
+          TermsOutcome.class,
           TokenCommand.class,
           TokenOutcome.class,
           OrderTotalsCommand.class,

@@ -1,7 +1,6 @@
 package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.launch.LaunchCommand.OperateLaunch;
 import io.berth.api.launch.LaunchState;
@@ -14,20 +13,15 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.console.acceptance.AcceptanceReader;
-import io.berth.console.page.Amount;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.LaunchMove;
 import io.berth.console.place.Place;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -55,7 +49,7 @@ class OperatorAppRoutes {
   RouterFunction<ServerResponse> operatedApps() {
     return RouterFunctions.route()
         .GET(PATH, this::list)
-        .GET(PATH + "/{app}", request -> one(request, null, Map.of()))
+        .GET(PATH + "/{app}", request -> one(request, Map.of()))
         .POST(
             PATH + "/{app}/approved",
             request ->
@@ -87,8 +81,7 @@ class OperatorAppRoutes {
                 Map.of()));
   }
 
-  private Mono<ServerResponse> one(
-      ServerRequest request, @Nullable Form form, Map<String, String> problems) {
+  private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
     return pages.find(
         request,
         new ReadOperatedApp(request.pathVariable("app")),
@@ -107,7 +100,6 @@ class OperatorAppRoutes {
                                     request,
                                     found,
                                     Map.of("acceptance", acceptance, "allCoins", coins.coins()),
-                                    form,
                                     problems))));
   }
 
@@ -115,7 +107,6 @@ class OperatorAppRoutes {
       ServerRequest request,
       OperatedAppFound found,
       Map<String, ?> more,
-      @Nullable Form form,
       Map<String, String> problems) {
     Map<String, Object> model = new HashMap<>(more);
     model.put("found", found);
@@ -125,16 +116,6 @@ class OperatorAppRoutes {
         Place.operatedApp(
             id, Names.in(Languages.of(request.exchange()).tag(), found.app().name(), id)));
     model.put("allScopes", SCOPES);
-    model.put(
-        "limits",
-        form != null
-            ? form.text("dailyPayoutLimit")
-            : new TreeMap<>(found.app().dailyPayoutLimit())
-                .entrySet().stream()
-                    .map(limit -> limit.getKey() + " " + limit.getValue().toPlainString())
-                    .collect(Collectors.joining("\n")));
-    model.put(
-        "cutRate", form != null ? form.text("cutRate") : found.app().cutRate().toPlainString());
     return pages.show(request, "app", model, problems);
   }
 
@@ -154,7 +135,7 @@ class OperatorAppRoutes {
                     asking.of(app, form),
                     PATH + "/" + app,
                     flash,
-                    problems -> one(request, null, problems)));
+                    problems -> one(request, problems)));
   }
 
   private Mono<ServerResponse> changeState(ServerRequest request, Form form) {
@@ -167,7 +148,7 @@ class OperatorAppRoutes {
             command(app, move, form.text("reason")),
             PATH + "/" + app,
             "launch-changed",
-            problems -> one(request, null, problems));
+            problems -> one(request, problems));
   }
 
   /** Whether an app has money left is for pay-service to say. */
@@ -179,13 +160,6 @@ class OperatorAppRoutes {
 
   private Mono<ServerResponse> setTerms(ServerRequest request, Form form) {
     String app = request.pathVariable("app");
-    BigDecimal cutRate = Amount.read(form.text("cutRate"));
-    Map<String, BigDecimal> limits = Amount.byCoin(form.text("dailyPayoutLimit"));
-    if (cutRate == null || limits == null) {
-      String field = cutRate == null ? "cutRate" : "dailyPayoutLimit";
-      return one(
-          request, form, pages.console().problems(request, Outcome.Invalid.of(field, "malformed")));
-    }
     return pages.change(
         request,
         new SetAppTerms(
@@ -195,12 +169,10 @@ class OperatorAppRoutes {
                 .map(Integer::valueOf)
                 .toList(),
             form.all("coin"),
-            cutRate,
-            limits,
             form.has("returnsUncapped"),
             form.text("reason")),
         PATH + "/" + app,
         "app-terms",
-        problems -> one(request, form, problems));
+        problems -> one(request, problems));
   }
 }

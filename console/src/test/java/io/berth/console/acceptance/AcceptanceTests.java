@@ -45,7 +45,17 @@ class AcceptanceTests {
 
   private static LaunchFound launch(boolean signed, boolean entered) {
     return new LaunchFound(
-        LaunchState.IN_TEST, null, List.of(), 0, List.of(), 0, false, signed, entered, List.of());
+        LaunchState.IN_TEST,
+        null,
+        List.of(),
+        0,
+        List.of(),
+        0,
+        false,
+        signed,
+        entered,
+        true,
+        List.of());
   }
 
   private static OrderTotals orders(Object... kindsAndStatuses) {

@@ -80,6 +80,7 @@ final class ScriptedDeveloper {
           true,
           true,
           false,
+          true,
           List.of(
               new LaunchChange(LaunchState.ACCEPTED, LaunchState.LIMITED, "to our friends", AT),
               new LaunchChange(LaunchState.IN_TEST, LaunchState.ACCEPTED, "", AT)));

@@ -138,6 +138,7 @@ class OperatorPagesTests {
           new BigDecimal("0.01"),
           Map.of("usdt", new BigDecimal("10000")),
           false,
+          true,
           AT);
 
   private static final LaunchFound LAUNCH =
@@ -149,6 +150,7 @@ class OperatorPagesTests {
           List.of(),
           0,
           false,
+          true,
           true,
           true,
           List.of(new LaunchChange(LaunchState.LIMITED, LaunchState.LIVE, "no complaints", AT)));
@@ -456,7 +458,7 @@ class OperatorPagesTests {
   }
 
   @Test
-  void termsAreReadExactlyAndGoAsOneCommand() {
+  void scopesAndCoinsGoAsOneCommand() {
     gateway.answers(SetAppTerms.class, new Outcome.Done());
     HttpResponse<String> done =
         console.post(
@@ -465,43 +467,25 @@ class OperatorPagesTests {
             Map.of(
                 "scope", "1",
                 "coin", "usdt",
-                "cutRate", "0.025",
-                "dailyPayoutLimit", "usdt 1000.5\n\nbtc: 2",
                 "reason", "contract"));
     assertThat(done.statusCode()).isEqualTo(303);
     assertThat(gateway.latest(SetAppTerms.class))
-        .isEqualTo(
-            new SetAppTerms(
-                "game",
-                List.of(1),
-                List.of("usdt"),
-                new BigDecimal("0.025"),
-                Map.of("usdt", new BigDecimal("1000.5"), "btc", new BigDecimal("2")),
-                false,
-                "contract"));
-    HttpResponse<String> wrong =
-        console.post(
-            "/console/operator/apps/game",
-            "/console/operator/apps/game/terms",
-            Map.of("cutRate", "1,5", "dailyPayoutLimit", "", "reason", "contract"));
-    assertThat(wrong.statusCode()).isEqualTo(422);
-    assertThat(wrong.body()).contains("Enter a number from 0 to 1.", "value=\"1,5\"");
+        .isEqualTo(new SetAppTerms("game", List.of(1), List.of("usdt"), false, "contract"));
   }
 
   @Test
   void whatIsRefusedKeepsWhatTheOperatorTyped() {
+    gateway.answers(SetAppTerms.class, Outcome.Invalid.of("app", "malformed"));
     HttpResponse<String> terms =
         console.post(
             "/console/operator/apps/game",
             "/console/operator/apps/game/terms",
             Map.of(
                 "scope", "7",
-                "cutRate", "1,5",
-                "dailyPayoutLimit", "usdt 7",
                 "returnsUncapped", "true",
                 "reason", "the new contract"));
     assertThat(terms.body())
-        .contains("value=\"the new contract\"", ">usdt 7</textarea>")
+        .contains("value=\"the new contract\"")
         .containsPattern("name=\"scope\" value=\"7\"\\s+checked")
         .containsPattern("name=\"returnsUncapped\" value=\"true\"\\s+checked")
         .doesNotContainPattern("name=\"scope\" value=\"5\"\\s+checked")
@@ -621,7 +605,7 @@ class OperatorPagesTests {
           console.post(
               "/console/operator/apps/game",
               "/console/operator/apps/game/terms",
-              Map.of("cutRate", "0.02", "dailyPayoutLimit", "", "reason", "contract"));
+              Map.of("reason", "contract"));
       assertThat(waits.statusCode()).isEqualTo(303);
       assertThat(waits.headers().allValues("Set-Cookie"))
           .anyMatch(

@@ -54,7 +54,7 @@ public final class Approvals {
     return set(appId, properties.approvesAtOnce());
   }
 
-  /** Approves an app, which is accepted with it where it was in test. */
+  /** Approves an app, which is accepted with it where it was in test and its terms are agreed. */
   public Mono<Void> approve(String appId) {
     return set(appId, true)
         .then(
@@ -62,7 +62,9 @@ public final class Approvals {
                 .sql(
                     """
                     update apps set state = 'ACCEPTED'
-                    where app_id = :appId and state = 'IN_TEST'
+                    where app_id = :appId and state = 'IN_TEST' and exists (
+                      select from app_terms t
+                      where t.app_id = apps.app_id and t.state = 'IN_FORCE')
                     """)
                 .bind("appId", appId)
                 .fetch()

@@ -109,6 +109,15 @@ class LaunchRows {
         .one();
   }
 
+  /** Whether a version of the app's terms is in force. */
+  Mono<Boolean> hasTerms(String appId) {
+    return database
+        .sql("select exists (select from app_terms where app_id = :appId and state = 'IN_FORCE')")
+        .bind("appId", appId)
+        .mapValue(Boolean.class)
+        .one();
+  }
+
   /**
    * @param guests who came by the link
    */

@@ -56,25 +56,25 @@ public final class Launches {
         .flatMap(
             app ->
                 Mono.zip(
-                        approvals.of(appId),
+                        standing(appId),
                         testers.of(appId),
                         rows.link(appId),
                         rows.changes(appId),
-                        rows.signs(appId),
-                        rows.hasApplied(appId))
+                        rows.signs(appId))
                     .map(
                         all -> {
                           Launch launch = app.profile().launch();
                           return new LaunchFound(
                               launch.state(),
                               launch.former(),
-                              next(launch, reader, new Standing(all.getT1(), all.getT6())),
+                              next(launch, reader, all.getT1()),
                               launch.percent(),
                               all.getT2(),
                               all.getT3().guests(),
                               all.getT3().inForce(),
                               all.getT5().signed(),
                               all.getT5().entered(),
+                              all.getT1().agreed,
                               all.getT4());
                         }));
   }
@@ -82,21 +82,24 @@ public final class Launches {
   /**
    * @param approved whether the app's terms are
    * @param applied whether an application of the app waits for a decision
+   * @param agreed whether a version of the app's terms is in force
    */
-  private record Standing(boolean approved, boolean applied) {}
+  private record Standing(boolean approved, boolean applied, boolean agreed) {}
 
   private Mono<Standing> standing(String appId) {
-    return approvals.of(appId).zipWith(rows.hasApplied(appId), Standing::new);
+    return Mono.zip(approvals.of(appId), rows.hasApplied(appId), rows.hasTerms(appId))
+        .map(all -> new Standing(all.getT1(), all.getT2(), all.getT3()));
   }
 
   /**
    * An app is accepted by approving its terms, applies by sending an application, and is reviewed
-   * by deciding about that.
+   * by deciding about that. It charges nobody before its owner and the platform agreed on terms.
    */
   private static List<LaunchState> next(Launch launch, Actor reader, Standing standing) {
     boolean reviewed = launch.state() == LaunchState.APPLIED && standing.applied;
     return LaunchTransitions.next(launch, reader).stream()
         .filter(to -> standing.approved || to != LaunchState.ACCEPTED)
+        .filter(to -> standing.agreed || !to.isCharging())
         .filter(to -> to != LaunchState.APPLIED)
         .filter(to -> reader == Actor.OWNER || !reviewed || to == LaunchState.CLOSED)
         .toList();
@@ -141,7 +144,7 @@ public final class Launches {
             app ->
                 change(
                     app,
-                    new Standing(true, false),
+                    new Standing(true, false, true),
                     new Change(
                         close.app(),
                         app.profile().launch().state(),

@@ -8,11 +8,13 @@ import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.api.change.PendingChange;
 import io.berth.api.change.PendingChange.Difference;
+import io.berth.api.terms.TermsCommand.ProposeTerms;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
+import io.berth.did.terms.TermsOffers;
 import io.berth.service.change.ChangeHandler;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,20 +30,28 @@ class ConfirmedChanges implements ChangeHandler {
   private final AppTerms terms;
   private final Approvals approvals;
   private final Accounts accounts;
+  private final TermsOffers offers;
 
   ConfirmedChanges(
-      Apps apps, AppRecords records, AppTerms terms, Approvals approvals, Accounts accounts) {
+      Apps apps,
+      AppRecords records,
+      AppTerms terms,
+      Approvals approvals,
+      Accounts accounts,
+      TermsOffers offers) {
     this.apps = apps;
     this.records = records;
     this.terms = terms;
     this.approvals = approvals;
     this.accounts = accounts;
+    this.offers = offers;
   }
 
   @Override
   public Mono<Outcome> apply(Command command, PendingChange change) {
     return switch (command) {
       case PutApp put -> apply(put, change);
+      case ProposeTerms propose -> offers.confirmed(propose, change);
       case PutUser put ->
           accounts
               .find(put.login())

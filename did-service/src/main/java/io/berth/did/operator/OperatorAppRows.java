@@ -27,7 +27,9 @@ class OperatorAppRows {
       """
       select a.app_id, a.company_id, c.enabled as company_enabled, a.name::text as name, a.dialect,
         a.state, a.approved, a.scopes, a.coins, a.cut_rate,
-        a.daily_payout_limit::text as daily_payout_limit, a.returns_uncapped, a.created_at
+        a.daily_payout_limit::text as daily_payout_limit, a.returns_uncapped, a.created_at,
+        exists (select from app_terms t where t.app_id = a.app_id and t.state = 'IN_FORCE')
+          as has_terms
       from apps a join companies c on c.company_id = a.company_id
       """;
 
@@ -102,6 +104,7 @@ class OperatorAppRows {
         Objects.requireNonNull(row.get("cut_rate", BigDecimal.class)).stripTrailingZeros(),
         BerthJson.mapper().readValue(Columns.text(row, "daily_payout_limit"), LIMITS),
         is(row, "returns_uncapped"),
+        is(row, "has_terms"),
         Objects.requireNonNull(row.get("created_at", Instant.class)));
   }
 

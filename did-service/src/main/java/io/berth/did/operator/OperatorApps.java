@@ -17,11 +17,9 @@ import io.berth.did.launch.Launches;
 import io.berth.service.audit.AuditedChanges;
 import io.berth.service.audit.AuditedChanges.Action;
 import io.berth.service.audit.Reasons;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,6 +89,9 @@ class OperatorApps {
           if (app.approved()) {
             return Mono.just(Outcome.Invalid.of("app", "approved"));
           }
+          if (!app.hasTerms()) {
+            return Mono.just(Outcome.Invalid.of("app", "no-terms"));
+          }
           PutApp put = put(app, usualTerms(app), true);
           return guarded
               .isUsual(app.appId(), put)
@@ -111,24 +112,12 @@ class OperatorApps {
   private @Nullable SetAppTerms usualTerms(OperatedApp app) {
     return approvals.isOnTrial(app.scopes(), app.coins())
         ? new SetAppTerms(
-            app.appId(),
-            approvals.usualScopes(),
-            approvals.usualCoins(),
-            app.cutRate(),
-            app.dailyPayoutLimit(),
-            app.returnsUncapped(),
-            "")
+            app.appId(), approvals.usualScopes(), approvals.usualCoins(), app.returnsUncapped(), "")
         : null;
   }
 
   /** Terms that raise no limit may raise another one's worth: all of them wait. */
   Mono<Outcome> setTerms(SetAppTerms set, Caller caller) {
-    if (set.cutRate().signum() < 0 || set.cutRate().compareTo(BigDecimal.ONE) > 0) {
-      return Mono.just(Outcome.Invalid.of("cutRate", "malformed"));
-    }
-    if (set.dailyPayoutLimit().values().stream().anyMatch(limit -> limit.signum() < 0)) {
-      return Mono.just(Outcome.Invalid.of("dailyPayoutLimit", "malformed"));
-    }
     return change(
         set.app(),
         set.reason(),
@@ -148,8 +137,6 @@ class OperatorApps {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("scopes", set.scopes().toString());
     details.put("coins", set.coins().toString());
-    details.put("cut_rate", set.cutRate().toPlainString());
-    details.put("daily_payout_limit", plain(set.dailyPayoutLimit()).toString());
     details.put("returns_uncapped", Boolean.toString(set.returnsUncapped()));
     return details;
   }
@@ -188,18 +175,8 @@ class OperatorApps {
       OperatedApp app, @Nullable SetAppTerms terms, @Nullable Boolean enabled) {
     PutAppBuilder put = PutApp.of(app.companyId(), app.appId()).enabled(enabled);
     if (terms != null) {
-      put.scopes(terms.scopes())
-          .coins(terms.coins())
-          .cutRate(terms.cutRate().toPlainString())
-          .dailyPayoutLimit(plain(terms.dailyPayoutLimit()))
-          .returnsUncapped(terms.returnsUncapped());
+      put.scopes(terms.scopes()).coins(terms.coins()).returnsUncapped(terms.returnsUncapped());
     }
     return put.build();
-  }
-
-  private static Map<String, String> plain(Map<String, BigDecimal> limits) {
-    Map<String, String> plain = new TreeMap<>();
-    limits.forEach((coin, limit) -> plain.put(coin, limit.toPlainString()));
-    return plain;
   }
 }

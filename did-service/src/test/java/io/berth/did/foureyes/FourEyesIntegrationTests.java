@@ -40,7 +40,6 @@ import io.berth.did.fixture.Platform;
 import io.berth.service.change.PendingChanges;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +124,8 @@ class FourEyesIntegrationTests {
     return platform.send(command, caller);
   }
 
-  private static SetAppTerms terms(String app, String limit) {
-    return new SetAppTerms(
-        app,
-        List.of(1, 5),
-        List.of("usdt"),
-        new BigDecimal("0.01"),
-        Map.of("usdt", new BigDecimal(limit)),
-        false,
-        "they grow");
+  private static SetAppTerms terms(String app, String coin) {
+    return new SetAppTerms(app, List.of(1, 5), List.of("usdt", coin), false, "they grow");
   }
 
   private ChangeWaiting waits(Outcome outcome) {
@@ -194,25 +186,25 @@ class FourEyesIntegrationTests {
   @Test
   void termsOfAnAppWaitForAnotherOperatorWhoIsMailedWhatChanges() {
     oscarActsForLong();
-    ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
+    ChangeWaiting waiting = waits(does(terms(app, "gold"), olivia));
     assertThat(waiting.appliesAt()).isNull();
-    assertThat(app().dailyPayoutLimit()).isEmpty();
+    assertThat(app().coins()).containsExactly("usdt");
     assertThat(change(waiting.id()).differences())
-        .containsExactly(new Difference("daily_payout_limit", "", "usdt 1000"));
-    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("usdt 1000"));
+        .containsExactly(new Difference("coins", "usdt", "gold, usdt"));
+    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("gold, usdt"));
     assertThat(mail(oscarsLogin))
         .contains("app/" + app, "they grow", oliviasLogin, "/console/operator/changes");
 
     mayNotConfirm(olivia, waiting.id(), "own");
-    assertThat(waits(does(terms(app, "1000"), olivia)).id())
+    assertThat(waits(does(terms(app, "gold"), olivia)).id())
         .as("the same proposal again")
         .isEqualTo(waiting.id());
     assertThat(confirms(oscar, waiting.id())).isEqualTo(State.APPLIED);
-    assertThat(app().dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
+    assertThat(app().coins()).contains("gold");
     mayNotConfirm(oscar, waiting.id(), "decided");
     assertThat(written("app/" + app))
         .containsSubsequence("app.terms.propose", "app.terms.confirm", "app.terms");
-    assertThat(does(terms(app, "1000"), olivia))
+    assertThat(does(terms(app, "gold"), olivia))
         .as("nothing left to change")
         .isEqualTo(new Outcome.Done());
   }
@@ -220,16 +212,16 @@ class FourEyesIntegrationTests {
   @Test
   void refusedAndWithdrawnChangesAreNotCarriedOut() {
     oscarActsForLong();
-    long refused = waits(does(terms(app, "1000"), olivia)).id();
+    long refused = waits(does(terms(app, "gold"), olivia)).id();
     assertThat(does(new DecideDidChange(refused, Decision.REFUSE, " "), oscar))
         .isEqualTo(Outcome.Invalid.of("reason", "missing"));
     assertThat(decides(oscar, refused, Decision.REFUSE)).isInstanceOf(ChangeFound.class);
-    long withdrawn = waits(does(terms(app, "1000"), olivia)).id();
+    long withdrawn = waits(does(terms(app, "gold"), olivia)).id();
     assertThat(decides(oscar, withdrawn, Decision.WITHDRAW))
         .isEqualTo(Outcome.Invalid.of("id", "not-own"));
     assertThat(decides(olivia, withdrawn, Decision.WITHDRAW)).isInstanceOf(ChangeFound.class);
     mayNotConfirm(oscar, withdrawn, "decided");
-    assertThat(app().dailyPayoutLimit()).isEmpty();
+    assertThat(app().coins()).containsExactly("usdt");
     assertThat(List.of(change(refused).state(), change(withdrawn).state()))
         .containsExactly(State.REFUSED, State.WITHDRAWN);
   }
@@ -237,11 +229,11 @@ class FourEyesIntegrationTests {
   @Test
   void aChangeThatDiffersByNowIsNotConfirmed() {
     oscarActsForLong();
-    long raised = waits(does(terms(app, "1000"), olivia)).id();
-    long more = waits(does(terms(app, "5000"), olivia)).id();
+    long raised = waits(does(terms(app, "gold"), olivia)).id();
+    long more = waits(does(terms(app, "silver"), olivia)).id();
     assertThat(confirms(oscar, more)).isEqualTo(State.APPLIED);
     assertThat(confirms(oscar, raised)).isEqualTo(State.FAILED);
-    assertThat(app().dailyPayoutLimit().get("usdt")).isEqualByComparingTo("5000");
+    assertThat(app().coins()).containsExactlyInAnyOrder("silver", "usdt");
   }
 
   @Test
@@ -255,12 +247,10 @@ class FourEyesIntegrationTests {
     assertThat(does(new ApproveApp(usual, "again, for other terms"), olivia))
         .isEqualTo(Outcome.Invalid.of("app", "approved"));
 
-    assertThat(does(terms(beyond, "1000"), olivia))
+    assertThat(does(terms(beyond, "gold"), olivia))
         .as("within the defaults, before the approval")
         .isEqualTo(new Outcome.Done());
-    SetAppTerms uncapped =
-        new SetAppTerms(
-            beyond, List.of(1, 5, 14), List.of(), BigDecimal.ZERO, Map.of(), true, "a friend");
+    SetAppTerms uncapped = new SetAppTerms(beyond, List.of(1, 5, 14), List.of(), true, "a friend");
     long waiting = waits(does(uncapped, olivia)).id();
     assertThat(app(beyond).returnsUncapped()).isFalse();
     assertThat(confirms(oscar, waiting)).isEqualTo(State.APPLIED);
@@ -272,29 +262,29 @@ class FourEyesIntegrationTests {
 
   @Test
   void aSingleOperatorWaitsADayGetsAMailAndCanWithdraw() {
-    ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
+    ChangeWaiting waiting = waits(does(terms(app, "gold"), olivia));
     assertThat(waiting.appliesAt()).isNotNull();
-    await().atMost(TIMEOUT).until(() -> mail(oliviasLogin).contains("usdt 1000"));
+    await().atMost(TIMEOUT).until(() -> mail(oliviasLogin).contains("gold, usdt"));
     mayNotConfirm(olivia, waiting.id(), "own");
     changes.round().block(TIMEOUT);
-    assertThat(app().dailyPayoutLimit()).isEmpty();
+    assertThat(app().coins()).containsExactly("usdt");
 
     assertThat(decides(olivia, waiting.id(), Decision.WITHDRAW)).isInstanceOf(ChangeFound.class);
     daysPass();
     changes.round().block(TIMEOUT);
-    assertThat(app().dailyPayoutLimit()).isEmpty();
+    assertThat(app().coins()).containsExactly("usdt");
 
-    long again = waits(does(terms(app, "1000"), olivia)).id();
+    long again = waits(does(terms(app, "gold"), olivia)).id();
     daysPass();
     await().atMost(TIMEOUT).until(() -> change(again).state() == State.APPLIED);
-    assertThat(app().dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
+    assertThat(app().coins()).contains("gold");
     assertThat(written("app/" + app)).contains("app.terms.time-passed", "app.terms");
   }
 
   @Test
   void aSecondOperatorWhoWasMadeByTheFirstConfirmsNothing() {
     daysPass();
-    long proposed = waits(does(terms(app, "1000"), olivia)).id();
+    long proposed = waits(does(terms(app, "gold"), olivia)).id();
     PutUser puppet =
         new PutUser(
             oscarsLogin, null, "a password", null, "P", null, null, null, List.of("operator"));
@@ -312,7 +302,7 @@ class FourEyesIntegrationTests {
         "update pending_changes set state = 'WAITING', applies_at = null, finished_at = null"
             + " where id = "
             + proposed);
-    long later = waits(does(terms(app, "2000"), olivia)).id();
+    long later = waits(does(terms(app, "silver"), olivia)).id();
     mayNotConfirm(oscar, proposed, "too-new");
     mayNotConfirm(oscar, later, "too-new");
     // What was proposed when there was one operator stays out of reach for the other for good.
@@ -337,14 +327,14 @@ class FourEyesIntegrationTests {
     assertThat(platform.send(second, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
     oscar = platform.user(oscarsLogin, null, null);
     setsUpAFactor(olivia);
-    long waiting = waits(does(terms(app, "1000"), olivia)).id();
+    long waiting = waits(does(terms(app, "gold"), olivia)).id();
     setsUpAFactor(oscar);
     assertThat(confirms(oscar, waiting)).isEqualTo(State.APPLIED);
 
     // Another device is somebody else's until a day has passed.
     database.execute("delete from second_factors where uid = " + oscar);
     setsUpAFactor(oscar);
-    long another = waits(does(terms(app, "2000"), olivia)).id();
+    long another = waits(does(terms(app, "silver"), olivia)).id();
     mayNotConfirm(oscar, another, "too-new");
   }
 
@@ -358,7 +348,7 @@ class FourEyesIntegrationTests {
     database.execute("update accounts set roles = '{}' where uid = " + olivia);
     database.execute("update accounts set roles = '{operator}' where uid = " + olivia);
     setsUpAFactor(olivia);
-    long waiting = waits(does(terms(app, "1000"), olivia)).id();
+    long waiting = waits(does(terms(app, "gold"), olivia)).id();
     PutUser taken = new PutUser(oscarsLogin, null, "stolen", null, null, null, null, null, null);
     assertThat(platform.send(taken, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
     setsUpAFactor(oscar);
@@ -370,25 +360,25 @@ class FourEyesIntegrationTests {
     oscarActsForLong();
     assertThat(does(new FreezeUser(oscar, true, "gets in the way"), olivia))
         .isEqualTo(new Outcome.Done());
-    ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
+    ChangeWaiting waiting = waits(does(terms(app, "gold"), olivia));
     assertThat(waiting.appliesAt()).isNull();
-    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("usdt 1000"));
+    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("gold, usdt"));
     assertThat(does(new FreezeUser(oscar, false, "back"), olivia)).isEqualTo(new Outcome.Done());
     mayNotConfirm(oscar, waiting.id(), "too-new");
 
     PutUser demoted = new PutUser(oscarsLogin, null, null, null, null, null, null, null, List.of());
     assertThat(platform.send(demoted, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
-    assertThat(waits(does(terms(app, "2000"), olivia)).appliesAt()).isNull();
+    assertThat(waits(does(terms(app, "silver"), olivia)).appliesAt()).isNull();
   }
 
   @Test
   void changesOfADisabledOperatorAreNotCarriedOut() {
-    ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
+    ChangeWaiting waiting = waits(does(terms(app, "gold"), olivia));
     assertThat(waiting.appliesAt()).isNotNull();
     database.execute("update accounts set frozen_at = now() where uid = " + olivia);
     daysPass();
     await().atMost(TIMEOUT).until(() -> change(waiting.id()).state() == State.EXPIRED);
-    assertThat(app().dailyPayoutLimit()).isEmpty();
+    assertThat(app().coins()).containsExactly("usdt");
   }
 
   private PutApp put(
@@ -502,7 +492,7 @@ class FourEyesIntegrationTests {
 
   @Test
   void theServiceCannotRewriteWhoActsSinceWhenOrWhatWasProposed() throws Exception {
-    waits(does(terms(app, "1000"), olivia));
+    waits(does(terms(app, "gold"), olivia));
     try (var connection = database.asApp();
         var statement = connection.createStatement()) {
       for (String sql :

@@ -44,7 +44,6 @@ import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.FormBrowser;
 import io.berth.did.fixture.Platform;
 import io.berth.test.postgres.TestDatabase;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -197,30 +196,16 @@ class OperatorIntegrationTests {
     assertThat(((OperatorDidOutcome.OperatedApps) does(new SearchApps("", true, ""))).apps())
         .extracting(OperatedApp::appId)
         .contains(app);
-    succeeds(
-        new SetAppTerms(
-            app,
-            List.of(1, 5),
-            List.of("usdt"),
-            new BigDecimal("0.025"),
-            Map.of("usdt", new BigDecimal("1000")),
-            false,
-            "contract of November"));
+    succeeds(new SetAppTerms(app, List.of(1, 5), List.of("usdt"), false, "contract of November"));
     OperatedApp changed = app(app);
     assertThat(changed.scopes()).containsExactly(1, 5);
-    assertThat(changed.cutRate()).isEqualByComparingTo("0.025");
-    assertThat(changed.dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
+    assertThat(changed.coins()).containsExactly("usdt");
     succeeds(new ApproveApp(app, "looked at it"));
     assertThat(app(app).approved()).isTrue();
     assertThat(app(app).state()).isEqualTo(LaunchState.LIVE);
     assertThat(written("app/" + app))
         .extracting(AuditEntry::action)
         .containsExactly("app.approve", "app.terms");
-    assertThat(
-            does(
-                new SetAppTerms(
-                    app, List.of(), List.of(), BigDecimal.TWO, Map.of(), false, "too much")))
-        .isEqualTo(Outcome.Invalid.of("cutRate", "malformed"));
   }
 
   @Test
