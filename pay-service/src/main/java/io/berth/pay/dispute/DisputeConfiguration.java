@@ -13,6 +13,7 @@ import io.berth.api.dispute.DisputeCommand.ReadOrderDisputes;
 import io.berth.api.dispute.DisputeCommand.RefundDispute;
 import io.berth.api.dispute.DisputeOutcome.DisputeFound;
 import io.berth.api.dispute.DisputeOutcome.DisputeList;
+import io.berth.pay.refund.RefundNotices;
 import io.berth.service.command.CommandHandlers;
 import io.berth.service.schedule.Repeating;
 import java.time.Duration;
@@ -91,8 +92,11 @@ class DisputeConfiguration {
         .defaultIfEmpty(Invalid.of("dispute", "unknown"));
   }
 
+  /** Refunds by a merchant's server wait for the next look: their load must not become ours. */
   @Bean
-  Repeating disputeSchedule(DisputeDecisions decisions, DisputeNotices notices) {
-    return Repeating.onSignals("disputes", LOOK, notices.signals(), decisions::round);
+  Repeating disputeSchedule(
+      DisputeDecisions decisions, DisputeNotices notices, RefundNotices refunds) {
+    return Repeating.onSignals(
+        "disputes", LOOK, Flux.merge(notices.signals(), refunds.refunds()), decisions::round);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Carries out what companies answer and what is decided about disputes. */
@@ -152,8 +153,12 @@ class DisputeDecisions {
   }
 
   private Mono<Void> closeRefunded(@Nullable Long id) {
-    return disputes
-        .closeRefunded(id)
+    return notified(disputes.closeRefunded(id));
+  }
+
+  /** Notices of what was refunded belong into the transaction that ends the disputes. */
+  private Mono<Void> notified(Flux<Long> refunded) {
+    return refunded
         .concatMap(closed -> notices.add(closed, DisputeEvent.REFUNDED))
         .then(Mono.<Outcome>just(DONE))
         .as(changes::transactional)
@@ -161,9 +166,15 @@ class DisputeDecisions {
         .then();
   }
 
-  /** Settles what a crash left, and gives the operator what was not answered in time. */
+  /**
+   * Settles what a crash left and what was refunded elsewhere, and gives the operator what was not
+   * answered in time.
+   */
   Mono<Void> round() {
-    return closeRefunded(null).then(expire()).then(notices.mail());
+    return closeRefunded(null)
+        .then(notified(disputes.closeRefundedElsewhere(STEP)))
+        .then(expire())
+        .then(notices.mail());
   }
 
   private Mono<Void> expire() {

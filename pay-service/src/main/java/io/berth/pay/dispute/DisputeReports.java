@@ -59,14 +59,18 @@ public class DisputeReports {
    *
    * @param present disputes of the order
    */
-  public boolean isPossible(Order order, List<Dispute> present) {
+  public Mono<Boolean> isPossible(Order order, List<Dispute> present) {
     Instant paidAt = order.settledAt();
-    return order.status() == OrderStatus.PAID
-        && order.direction() == Direction.USER_TO_APP
-        && paidAt != null
-        && paidAt.plus(properties.openFor()).isAfter(clock.instant())
-        && present.size() < MOST_PER_ORDER
-        && present.stream().noneMatch(Dispute::isOpen);
+    boolean possible =
+        order.status() == OrderStatus.PAID
+            && order.direction() == Direction.USER_TO_APP
+            && paidAt != null
+            && paidAt.plus(properties.openFor()).isAfter(clock.instant())
+            && present.size() < MOST_PER_ORDER
+            && present.stream().noneMatch(Dispute::isOpen);
+    return possible
+        ? disputes.refundable(order.id()).map(rest -> rest.signum() > 0)
+        : Mono.just(false);
   }
 
   /**
@@ -90,8 +94,16 @@ public class DisputeReports {
                         .flatMap(
                             present ->
                                 isPossible(order, present)
-                                    ? insert(order, present, new Report(reason, given), caller)
-                                    : Mono.just(Invalid.of("dispute", "not-possible"))))
+                                    .flatMap(
+                                        possible ->
+                                            possible
+                                                ? insert(
+                                                    order,
+                                                    present,
+                                                    new Report(reason, given),
+                                                    caller)
+                                                : Mono.just(
+                                                    Invalid.of("dispute", "not-possible")))))
         .as(changes::transactional)
         .doOnNext(_ -> notices.added());
   }

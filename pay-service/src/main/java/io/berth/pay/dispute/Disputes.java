@@ -242,6 +242,38 @@ class Disputes {
         .all();
   }
 
+  /**
+   * Ends disputes whose payments were wholly refunded otherwise, with the reason of the last refund
+   * where a person gave one; returns their ids. A refund of the dispute itself that is being made
+   * comes first.
+   */
+  Flux<Long> closeRefundedElsewhere(int limit) {
+    return database
+        .sql(
+            """
+            with due as (
+              select d.id, d.app_id, d.trade_no, d.uid
+              from disputes d join orders o on o.id = d.order_id
+              where d.decided_at is null and o.returned >= o.amount
+                and (d.refunding_until is null or d.refunding_until < clock_timestamp())
+              order by d.id limit :limit for update of d skip locked)
+            update disputes d set state = 'REFUNDED', decided_at = clock_timestamp(),
+              refunding_until = null, decision = coalesce(last.attributes ->> 'reason', ''),
+              decided_by = cast(last.attributes ->> 'refundedBy' as bigint)
+            from due left join lateral (
+              select case when r.attributes -> 'refundedBy' is not null then r.attributes end
+                as attributes
+              from orders r
+              where r.uid = due.uid and r.app_id = due.app_id and r.return_of = due.trade_no
+                and r.status = 'PAID'
+              order by r.id desc limit 1) last on true
+            where d.id = due.id returning d.id
+            """)
+        .bind("limit", limit)
+        .mapValue(Long.class)
+        .all();
+  }
+
   /** Gives disputes to the operator that were not answered in time. */
   Flux<Long> expire(int limit) {
     return database

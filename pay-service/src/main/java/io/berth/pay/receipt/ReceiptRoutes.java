@@ -123,20 +123,34 @@ class ReceiptRoutes {
                     .returnsOf(order, MOST_RETURNS)
                     .map(each -> receipt(request, each))
                     .collectList()
-                    .zipWith(Mono.zip(paidWith(order, uid), disputes.reports().ofOrder(order.id())))
+                    .zipWith(paidWith(order, uid))
                     .flatMap(
                         both -> {
-                          List<Dispute> reported = both.getT2().getT2();
                           Map<String, Object> model = new HashMap<>(more);
                           model.put("receipt", receipt(request, order));
                           model.put("returns", both.getT1());
-                          both.getT2().getT1().ifPresent(paid -> model.put("paidWith", paid));
-                          model.put("disputes", reported);
-                          model.put("reasons", Dispute.Reason.values());
-                          model.put("mayDispute", disputes.reports().isPossible(order, reported));
-                          return pages.render(request, "receipt", model);
-                        }))
+                          both.getT2().ifPresent(paid -> model.put("paidWith", paid));
+                          return withDisputes(order, model);
+                        })
+                    .flatMap(model -> pages.render(request, "receipt", model)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, NOT_FOUND)));
+  }
+
+  private Mono<Map<String, Object>> withDisputes(Order order, Map<String, Object> model) {
+    DisputeReports reports = disputes.reports();
+    return reports
+        .ofOrder(order.id())
+        .flatMap(
+            present ->
+                reports
+                    .isPossible(order, present)
+                    .map(
+                        possible -> {
+                          model.put("disputes", present);
+                          model.put("reasons", Dispute.Reason.values());
+                          model.put("mayDispute", possible);
+                          return model;
+                        }));
   }
 
   private Mono<ServerResponse> dispute(ServerRequest request, long uid) {

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * a crash between them loses no mail, and counts once the refund is there.
  */
 @Repository
-class RefundNotices {
+public class RefundNotices {
 
   private final DatabaseClient database;
   private final AuditLog audit;
@@ -61,7 +61,8 @@ class RefundNotices {
     refunded.signal();
   }
 
-  Flux<Boolean> refunds() {
+  /** Signals refunds that people made through this instance. */
+  public Flux<Boolean> refunds() {
     return refunded.signals();
   }
 

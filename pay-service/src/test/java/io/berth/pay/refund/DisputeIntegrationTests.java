@@ -17,6 +17,8 @@ import io.berth.api.dispute.DisputeCommand.RefundDispute;
 import io.berth.api.dispute.DisputeOutcome.DisputeFound;
 import io.berth.api.dispute.DisputeOutcome.DisputeList;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand;
+import io.berth.api.order.OrderCommand.RefundOrder;
 import io.berth.api.order.RefundNotice.DisputeEvent;
 import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.pay.FakeDid;
@@ -141,21 +143,55 @@ class DisputeIntegrationTests {
     assertThat(reports(browser, page)).isEqualTo(303);
     assertThat(asks(new RefundDispute(dispute().id(), new BigDecimal("4"), "sorry")))
         .isEqualTo(Invalid.of("amount", "over-rest"));
-    assertThat(asks(new RefundDispute(dispute().id(), new BigDecimal("3"), "sorry")))
+    assertThat(asks(new RefundDispute(dispute().id(), new BigDecimal("2"), "sorry")))
         .isEqualTo(DONE);
     assertThat(dispute().state()).isEqualTo(State.REFUNDED);
-    assertThat(merchant.balance(player, AccountKind.OPEN)).isEqualTo("10");
+    assertThat(merchant.balance(player, AccountKind.OPEN)).isEqualTo("9");
     assertThat(reports(browser, page)).isEqualTo(303);
-    assertThat(asks(new RefundDispute(dispute().id(), BigDecimal.ONE, "sorry")))
+    assertThat(asks(new RefundDispute(dispute().id(), new BigDecimal("2"), "sorry")))
         .isEqualTo(Invalid.of("amount", "over-rest"));
     asks(new AnswerDispute(dispute().id(), "it was refunded"));
     assertThat(asks(new DecideDispute(dispute().id(), null, "paid back"))).isEqualTo(DONE);
     assertThat(dispute().state()).isEqualTo(State.CLOSED);
     assertThat(reports(browser, page)).isEqualTo(303);
-    merchant.charges(tradeNo + "-2", player, "1");
-    assertThat(reports(browser, "/account/payments/" + merchant.order(tradeNo + "-2").id()))
-        .as("a fourth of the day")
-        .isEqualTo(200);
+    assertThat(reports(browser, paidPage(tradeNo + "-2"))).as("a fourth of the day").isEqualTo(200);
+  }
+
+  private String paidPage(String number) {
+    merchant.charges(number, player, "1");
+    return "/account/payments/" + merchant.order(number).id();
+  }
+
+  @Test
+  void aRefundMadeElsewhereEndsTheDisputeOnceNothingIsLeft() {
+    Browser browser = reader();
+    assertThat(reports(browser, page)).isEqualTo(303);
+    Dispute open = dispute();
+    merchant.returns(tradeNo, tradeNo + "-a", null, "1");
+    assertThat(reports(browser, paidPage(tradeNo + "-2"))).as("wakes a look").isEqualTo(303);
+    Awaitility.await().until(() -> mailed(open.id()).contains(DisputeEvent.OPENED));
+    assertThat(dispute().state()).as("a part is left").isEqualTo(State.OPEN);
+
+    String number = OrderCommand.refundNumber(payment.id()) + "00000001";
+    asks(new RefundOrder(payment.id(), number, new BigDecimal("2"), "sent the wrong sword"));
+    Awaitility.await().until(() -> mailed(open.id()).contains(DisputeEvent.REFUNDED));
+    assertThat(mailed(open.id())).containsExactly(DisputeEvent.OPENED, DisputeEvent.REFUNDED);
+    assertThat(dispute().state()).isEqualTo(State.REFUNDED);
+    assertThat(dispute().decision()).isEqualTo("sent the wrong sword");
+    assertThat(asks(new AnswerDispute(open.id(), "no"))).isNotEqualTo(DONE);
+    assertThat(reports(browser, page)).as("nothing is left to dispute").isEqualTo(200);
+  }
+
+  @Test
+  void aRefundByTheMerchantsServerGivesNoReason() {
+    Browser browser = reader();
+    reports(browser, page);
+    long id = dispute().id();
+    merchant.returns(tradeNo, tradeNo + "-a", "1", null);
+    reports(browser, paidPage(tradeNo + "-2"));
+    Awaitility.await().until(() -> dispute().state() == State.REFUNDED);
+    assertThat(dispute().decision()).isEmpty();
+    Awaitility.await().until(() -> mailed(id).contains(DisputeEvent.REFUNDED));
   }
 
   @Test
