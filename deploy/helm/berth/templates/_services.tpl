@@ -78,6 +78,7 @@ did-service:
     berth.did.tokens.refresh-key: refresh-key
     berth.did.codes.key: codes-key
     berth.events.identities.keys.did1: events-identities-did
+    berth.events.orders.keys.pay1: events-orders-pay
     berth.events.revocations.keys.did1: events-revocations-did
     berth.vouch.accepts.gateway: vouch-gateway-did
     berth.vouch.accepts.pay-service: vouch-pay-did

@@ -33,6 +33,8 @@ begin
   delete from remembered_pay_passwords where uid = in_uid;
   delete from second_factor_enrolments where uid = in_uid;
   delete from second_factors where uid = in_uid;
+  delete from notices_off where uid = in_uid;
+  delete from payment_notices where uid = in_uid;
   delete from recoveries where uid = in_uid;
   delete from address_changes where uid = in_uid or former_login = mail;
   delete from mailed_codes where subject in (mail, in_uid::text);

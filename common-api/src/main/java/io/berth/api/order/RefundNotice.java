@@ -7,8 +7,8 @@ import io.berth.api.Outcome;
 public sealed interface RefundNotice extends DidCommand {
 
   /**
-   * Mails a refund to the user who is paid back, and to the owners of the app's company. Answers
-   * {@link Outcome.Done}, also where an address gets no more mails today.
+   * Mails a refund to the owners of the app's company; the user is mailed by the order's event.
+   * Answers {@link Outcome.Done}, also where an address gets no more mails today.
    *
    * @param orderId of the payment
    * @param tradeNo of the payment

@@ -52,6 +52,7 @@ import io.berth.api.order.PaidEventCommand;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome;
+import io.berth.api.delivery.OutageNotice;
 import io.berth.api.order.RefundNotice;
 import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonOutcome;
@@ -138,6 +139,7 @@ public final class WireTypes {
           RefundNotice.class,
           TermsCommand.class,
           TermsOutcome.class,
+          OutageNotice.class,
           TokenCommand.class,
           TokenOutcome.class,
           OrderTotalsCommand.class,

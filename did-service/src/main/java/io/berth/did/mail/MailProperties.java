@@ -17,4 +17,9 @@ record MailProperties(String from, @DefaultValue("4") int threads, @DefaultValue
     Assert.isTrue(threads >= 1 && threads <= 64, "berth.did.mail.threads is not in 1..64");
     Assert.isTrue(queue >= 1 && queue <= 10_000, "berth.did.mail.queue is not in 1..10000");
   }
+
+  /** Of the sender's address, {@code Berth <berth@example.com>} or without a name. */
+  String domain() {
+    return from.substring(from.indexOf('@') + 1).replaceAll("[^A-Za-z0-9.-].*", "");
+  }
 }

@@ -10,14 +10,17 @@ import jakarta.annotation.PreDestroy;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
-import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.mail.javamail.MimeMessagePreparator;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -178,11 +181,6 @@ public final class Mails {
         dispute.page);
   }
 
-  /** Tells a user that an app paid them back. */
-  public Mono<Void> refund(String to, String language, String app, String amount, String page) {
-    return mail(to, language, "refund", oneLine(app), amount, page);
-  }
-
   /**
    * A refund that a member of the app's company made.
    *
@@ -216,23 +214,71 @@ public final class Mails {
         to, language, kind, Stream.concat(Stream.of(now()), Stream.of(arguments)).toArray());
   }
 
+  /**
+   * An email that its reader can turn off.
+   *
+   * @param kind names the text: {@code mail.<kind>}
+   * @param name of the app or company, the first argument of the text
+   * @param more text after it: key of a message, or empty
+   * @param unsubscribe link that turns such emails off
+   * @param id the same whenever the email is sent again, so that a mailbox can drop the second
+   */
+  public record Optional(
+      String kind,
+      String name,
+      List<String> arguments,
+      String more,
+      String unsubscribe,
+      String id) {}
+
+  public Mono<Void> optional(String to, String language, Optional mail) {
+    Locale locale = Locale.forLanguageTag(language);
+    Object[] arguments =
+        Stream.concat(Stream.of(oneLine(mail.name)), mail.arguments.stream()).toArray();
+    Text text = text(mail.kind, locale, arguments);
+    String more = mail.more.isEmpty() ? "" : "\n\n" + messages.getMessage(mail.more, null, locale);
+    String off = messages.getMessage("mail.off", new Object[] {mail.unsubscribe}, locale);
+    return send(
+        to,
+        new Text(text.subject, text.body + more + "\n\n" + off),
+        Map.of(
+            "List-Unsubscribe", '<' + mail.unsubscribe + '>',
+            "List-Unsubscribe-Post", "List-Unsubscribe=One-Click",
+            "Message-ID", '<' + mail.id + '@' + properties.domain() + '>'));
+  }
+
+  private record Text(String subject, String body) {}
+
+  private Text text(String kind, Locale locale, Object... arguments) {
+    return new Text(
+        messages.getMessage("mail." + kind + ".subject", arguments, locale),
+        messages.getMessage("mail." + kind + ".text", arguments, locale));
+  }
+
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
+    return send(to, text(kind, Locale.forLanguageTag(language), arguments), Map.of());
+  }
+
+  private Mono<Void> send(String to, Text text, Map<String, String> headers) {
     String address = Realm.publicId(to);
     if (MailAddress.parse(address) == null) {
       log.warn("an account's address is no longer one that mail can be sent to");
       return Mono.empty();
     }
-    Locale locale = Locale.forLanguageTag(language);
-    String subject = messages.getMessage("mail." + kind + ".subject", arguments, locale);
-    String text = messages.getMessage("mail." + kind + ".text", arguments, locale);
     if (Realm.of(to) == Realm.TEST) {
-      return testMails.keep(address, subject, text);
+      return testMails.keep(address, text.subject, text.body);
     }
-    SimpleMailMessage mail = new SimpleMailMessage();
-    mail.setFrom(properties.from());
-    mail.setTo(address);
-    mail.setSubject(subject);
-    mail.setText(text);
+    MimeMessagePreparator mail =
+        message -> {
+          MimeMessageHelper helper = new MimeMessageHelper(message, "UTF-8");
+          helper.setFrom(properties.from());
+          helper.setTo(address);
+          helper.setSubject(text.subject);
+          helper.setText(text.body);
+          for (Map.Entry<String, String> header : headers.entrySet()) {
+            message.setHeader(header.getKey(), header.getValue());
+          }
+        };
     return Mono.<Void>fromRunnable(() -> sender.send(mail))
         .subscribeOn(scheduler)
         .doOnSuccess(_ -> sent.increment())

@@ -30,6 +30,8 @@ public final class Maintenance {
           new Expired("company_invitations", "expires_at", "now()"),
           new Expired("throttles", "expires_at", "now()"),
           new Expired("test_mails", "expires_at", "now()"),
+          // For longer than an event is mailed, so that one that comes again is known.
+          new Expired("payment_notices", "created_at", "now() - interval '2 days'"),
           new Expired("pay_tokens", "expires_at", "now()"),
           new Expired("ended_tokens", "expires_at", "now()"),
           new Expired("game_tokens", "expires_at", "now()"),

@@ -1,5 +1,6 @@
 package io.berth.did.news;
 
+import io.berth.did.subscription.NoticeTopic;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,22 @@ public final class CompanyNews {
             """)
         .bindProperties(news)
         .then();
+  }
+
+  /** Adds news about an app for the owners of its company. */
+  Mono<Void> add(String appId, String kind, String reason, String page) {
+    return database
+        .sql(
+            """
+            insert into company_news (company_id, app_id, kind, for_operators, reason, page)
+            select company_id, app_id, :kind, false, :reason, :page from apps where app_id = :appId
+            """)
+        .bind("appId", appId)
+        .bind("kind", kind)
+        .bind("reason", reason)
+        .bind("page", page)
+        .then()
+        .doOnSuccess(_ -> added());
   }
 
   /** Has news mailed at once, when their transaction has ended; else they wait for a minute. */
@@ -102,14 +119,19 @@ public final class CompanyNews {
         .then();
   }
 
-  record Reader(String login, String language) {}
+  record Reader(long uid, String login, String language) {}
 
-  Mono<List<Reader>> readers(Due news) {
+  /**
+   * @param topic leaves those out who do not want it; null for what nobody can turn off
+   */
+  Mono<List<Reader>> readers(Due news, @Nullable NoticeTopic topic) {
     return database
         .sql(
             """
-            select login, coalesce(language, 'en') as language from accounts
-            where frozen_at is null and uid in (
+            select uid, login, coalesce(language, 'en') as language from accounts a
+            where frozen_at is null
+              and not exists (select from notices_off o where o.uid = a.uid and o.topic = :topic)
+              and uid in (
               select uid from company_members
               where not :forOperators and company_id = :companyId and role = 'OWNER'
               union all
@@ -118,6 +140,7 @@ public final class CompanyNews {
             """)
         .bind("forOperators", news.forOperators())
         .bind("companyId", news.companyId())
+        .bind("topic", topic == null ? "" : topic.name())
         .mapProperties(Reader.class)
         .all()
         .collectList();

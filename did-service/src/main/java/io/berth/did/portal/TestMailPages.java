@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 class TestMailPages {
-  private static final Pattern CODE = Pattern.compile("(?<![\\w.@-])\\d{6}(?![\\w@-])");
+  private static final Pattern CODE = Pattern.compile("(?<![\\w.@/-])\\d{6}(?![\\w@-])");
   private static final String PATH = "/account/test-mails";
 
   private final TestMails mails;

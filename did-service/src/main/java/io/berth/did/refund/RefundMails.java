@@ -1,7 +1,6 @@
 package io.berth.did.refund;
 
 import io.berth.api.Outcome;
-import io.berth.api.Realm;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.did.mail.Mails;
 import io.berth.service.page.Names;
@@ -11,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Mails a refund to the user who is paid back, and to the owners of the app's company. */
+/** Mails a refund to the owners of the app's company; the user is mailed as of any refund. */
 @Component
 class RefundMails {
 
@@ -20,17 +19,15 @@ class RefundMails {
 
   private static final String READERS =
       """
-      select a.login, coalesce(a.language, 'en') as language, app.name::text as names,
-        a.uid = :uid as paid_back
+      select a.login, coalesce(a.language, 'en') as language, app.name::text as names
       from accounts a, apps app
       where app.app_id = :app and a.frozen_at is null
-        and (a.uid = :uid
-          or a.uid in (select uid from company_members m
-                       where m.company_id = app.company_id and m.role = 'OWNER'))
-      order by paid_back desc, a.uid limit 20
+        and a.uid in (select uid from company_members m
+                      where m.company_id = app.company_id and m.role = 'OWNER')
+      order by a.uid limit 20
       """;
 
-  private record Reader(String login, String language, String names, boolean paidBack)
+  private record Reader(String login, String language, String names)
       implements ReaderMails.Reader {}
 
   private final DatabaseClient database;
@@ -51,7 +48,6 @@ class RefundMails {
     Flux<Reader> readers =
         database
             .sql(READERS)
-            .bind("uid", refund.uid())
             .bind("app", refund.app())
             .mapProperties(Reader.class)
             .all();
@@ -60,25 +56,14 @@ class RefundMails {
 
   private Mono<Void> send(MailRefund refund, Reader reader) {
     String name = Names.in(reader.language, Names.read(reader.names), refund.app());
-    return reader.paidBack
-        ? mails.refund(
-            reader.login,
-            reader.language,
+    return mails.refunded(
+        reader.login,
+        reader.language,
+        new Mails.Refund(
             name,
             refund.amount(),
-            platform.origin(Realm.of(reader.login)) + "/account/payments")
-        : mails.refunded(
-            reader.login,
-            reader.language,
-            new Mails.Refund(
-                name,
-                refund.amount(),
-                refund.tradeNo(),
-                refund.reason(),
-                platform.origin()
-                    + "/console/apps/"
-                    + refund.app()
-                    + "/orders/"
-                    + refund.orderId()));
+            refund.tradeNo(),
+            refund.reason(),
+            platform.origin() + "/console/apps/" + refund.app() + "/orders/" + refund.orderId()));
   }
 }

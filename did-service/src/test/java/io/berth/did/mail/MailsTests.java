@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mail.MailSendException;
-import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessagePreparator;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.test.StepVerifier;
 
@@ -26,7 +26,7 @@ class MailsTests {
       new Mails(
           new JavaMailSenderImpl() {
             @Override
-            public void send(SimpleMailMessage... messages) {
+            public void send(MimeMessagePreparator... messages) {
               if (serverIsAway.get()) {
                 throw new MailSendException("connection refused");
               }

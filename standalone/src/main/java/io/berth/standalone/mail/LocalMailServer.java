@@ -28,7 +28,7 @@ public final class LocalMailServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalMailServer.class);
   private static final int KEPT_MAILS = 500;
   private static final int KEPT_CHARACTERS = 20_000;
-  private static final Pattern CODE = Pattern.compile("(?<![\\w.@-])(\\d{6})(?![\\w@-])");
+  private static final Pattern CODE = Pattern.compile("(?<![\\w.@/-])(\\d{6})(?![\\w@-])");
 
   private final GreenMail server;
   private final InboxServer pages;

@@ -32,7 +32,7 @@ public record SuiteKeySet(
     all.add(new SuiteKeySet(KeyKind.TOKENS, "tokens", "", Service.DID, WITH_APPS, ""));
     ServiceSettings.CALLS.forEach(
         (issuer, audiences) -> audiences.forEach(audience -> all.add(caller(issuer, audience))));
-    all.add(events("orders", "pay1", Service.PAY, Service.CALLBACK));
+    all.add(events("orders", "pay1", Service.PAY, Service.CALLBACK, Service.DID));
     all.add(events("deliveries", "callback1", Service.CALLBACK, Service.PAY));
     all.add(events("identities", "did1", Service.DID, Service.PAY));
     all.add(events("revocations", "did1", Service.DID, Service.GATEWAY));
@@ -66,9 +66,15 @@ public record SuiteKeySet(
         "");
   }
 
-  private static SuiteKeySet events(String topic, String firstId, Service writer, Service reader) {
+  private static SuiteKeySet events(
+      String topic, String firstId, Service writer, Service... readers) {
     return new SuiteKeySet(
-        KeyKind.EVENTS, "events/" + topic + "/" + firstId, topic, writer, List.of(reader), firstId);
+        KeyKind.EVENTS,
+        "events/" + topic + "/" + firstId,
+        topic,
+        writer,
+        List.of(readers),
+        firstId);
   }
 
   /** Services that have a key of this set in their settings or fetch it. */

@@ -1,0 +1,5 @@
+/** Mails people about what they pay and receive. */
+@NullMarked
+package io.berth.did.payment;
+
+import org.jspecify.annotations.NullMarked;
