@@ -46,11 +46,7 @@ class RefundMails {
   /** Refuses, so that it is asked again, where none of the mails could be handed over. */
   Mono<Outcome> mail(MailRefund refund) {
     Flux<Reader> readers =
-        database
-            .sql(READERS)
-            .bind("app", refund.app())
-            .mapProperties(Reader.class)
-            .all();
+        database.sql(READERS).bind("app", refund.app()).mapProperties(Reader.class).all();
     return readerMails.send("refund", PER_DAY, readers, reader -> send(refund, reader));
   }
 

@@ -112,8 +112,7 @@ class WaitingRoutes {
     Order order = stored.order();
     App app = Objects.requireNonNull(apps.find(order.appId()));
     Duration left =
-        Duration.between(
-            clock.instant(), Objects.requireNonNull(stored.prepayment()).expiresAt());
+        Duration.between(clock.instant(), Objects.requireNonNull(stored.prepayment()).expiresAt());
     return new Waiting(
         order.id(),
         AppNames.in(app.profile().name(), Languages.of(request.exchange()), app.publicId()),

@@ -79,13 +79,7 @@ class WaitingPaymentsIntegrationTests {
   private Browser decides(Order order, String decision, String password) {
     browser.opens(PATH);
     browser.sends(
-        PATH,
-        "order",
-        String.valueOf(order.id()),
-        "decision",
-        decision,
-        "pay_password",
-        password);
+        PATH, "order", String.valueOf(order.id()), "decision", decision, "pay_password", password);
     return browser;
   }
 
