@@ -15,6 +15,7 @@ import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
 import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.change.FourEyesCommand;
+import io.berth.api.deposit.HeldDepositCommand.NoteDeposit;
 import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.api.order.RefundNotice.MailRefund;
@@ -30,6 +31,7 @@ import io.berth.api.user.UserCommand.ResolveIdentities;
 import io.berth.api.user.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.user.UserOutcome;
 import io.berth.pay.did.DidService;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ public final class FakeDid implements DidService {
 
   /** Orders that a code was asked for, once anybody asked; before, every order has one. */
   public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
+
+  /** Latest held deposit by app. */
+  public final Map<String, BigDecimal> deposits = new ConcurrentHashMap<>();
 
   public final Queue<CloseEmptyApp> closed = new ConcurrentLinkedQueue<>();
   public final Queue<AccountMoveOutcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
@@ -159,6 +164,11 @@ public final class FakeDid implements DidService {
       case CloseEmptyApp close -> {
         require(permission, "app:close");
         closed.add(close);
+        yield new Outcome.Done();
+      }
+      case NoteDeposit note -> {
+        require(permission, "deposit:note");
+        deposits.put(note.app(), note.held());
         yield new Outcome.Done();
       }
       case PersonCommand person -> {

@@ -18,6 +18,7 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
    * @param signed whether a request came with one of its keys or secrets
    * @param entered whether a user ever logged in
    * @param agreed whether a version of its terms is in force
+   * @param deposited whether the deposit that they ask for is held
    * @param changes newest first
    */
   record LaunchFound(
@@ -31,6 +32,7 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
       boolean signed,
       boolean entered,
       boolean agreed,
+      boolean deposited,
       List<LaunchChange> changes)
       implements LaunchOutcome {}
 

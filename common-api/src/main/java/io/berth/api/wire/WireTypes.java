@@ -35,6 +35,9 @@ import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.delivery.OutageNotice;
+import io.berth.api.deposit.DepositCommand;
+import io.berth.api.deposit.DepositOutcome;
+import io.berth.api.deposit.HeldDepositCommand;
 import io.berth.api.dispute.DisputeCommand;
 import io.berth.api.dispute.DisputeOutcome;
 import io.berth.api.doctor.DoctorCommand;
@@ -114,6 +117,9 @@ public final class WireTypes {
           DeliveryOutcome.class,
           DrillCommand.class,
           DrillOutcome.class,
+          DepositCommand.class,
+          DepositOutcome.class,
+          HeldDepositCommand.class,
           DisputeCommand.class,
           DisputeOutcome.class,
           DoctorCommand.class,

@@ -55,6 +55,7 @@ class AcceptanceTests {
         signed,
         entered,
         true,
+        true,
         List.of());
   }
 

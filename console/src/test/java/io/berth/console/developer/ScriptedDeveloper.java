@@ -81,6 +81,7 @@ final class ScriptedDeveloper {
           true,
           false,
           true,
+          true,
           List.of(
               new LaunchChange(LaunchState.ACCEPTED, LaunchState.LIMITED, "to our friends", AT),
               new LaunchChange(LaunchState.IN_TEST, LaunchState.ACCEPTED, "", AT)));

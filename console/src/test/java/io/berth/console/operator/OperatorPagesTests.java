@@ -153,6 +153,7 @@ class OperatorPagesTests {
           true,
           true,
           true,
+          true,
           List.of(new LaunchChange(LaunchState.LIMITED, LaunchState.LIVE, "no complaints", AT)));
 
   /** Elements beyond the right edge that no scrolling box of their own holds. */

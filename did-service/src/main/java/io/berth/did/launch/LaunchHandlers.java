@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.deposit.HeldDepositCommand.NoteDeposit;
 import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.launch.LaunchCommand.AddTester;
 import io.berth.api.launch.LaunchCommand.ChangeLaunch;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LaunchHandlers {
   private static final String CLOSE = "app:close";
+  private static final String NOTE_DEPOSIT = "deposit:note";
 
   @Bean
   CommandHandlers launchCommandHandlers(Launches launches) {
@@ -69,12 +71,15 @@ class LaunchHandlers {
   }
 
   @Bean
-  CommandHandlers closingHandlers(Launches launches) {
+  CommandHandlers closingHandlers(Launches launches, HeldDeposits deposits) {
     return CommandHandlers.builder()
         .on(
             CloseEmptyApp.class,
             (close, caller) ->
                 CallerRules.service(caller, CLOSE, () -> launches.close(close, caller.requestId())))
+        .on(
+            NoteDeposit.class,
+            (note, caller) -> CallerRules.service(caller, NOTE_DEPOSIT, () -> deposits.note(note)))
         .build();
   }
 

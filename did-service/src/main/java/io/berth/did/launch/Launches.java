@@ -31,6 +31,7 @@ public final class Launches {
   private final LaunchRows rows;
   private final Testers testers;
   private final Approvals approvals;
+  private final HeldDeposits deposits;
   private final AppPublisher publisher;
   private final AuditedChanges audited;
 
@@ -39,12 +40,14 @@ public final class Launches {
       LaunchRows rows,
       Testers testers,
       Approvals approvals,
+      HeldDeposits deposits,
       AppPublisher publisher,
       AuditedChanges audited) {
     this.records = records;
     this.rows = rows;
     this.testers = testers;
     this.approvals = approvals;
+    this.deposits = deposits;
     this.publisher = publisher;
     this.audited = audited;
   }
@@ -75,6 +78,7 @@ public final class Launches {
                               all.getT5().signed(),
                               all.getT5().entered(),
                               all.getT1().agreed,
+                              all.getT1().deposited,
                               all.getT4());
                         }));
   }
@@ -83,23 +87,30 @@ public final class Launches {
    * @param approved whether the app's terms are
    * @param applied whether an application of the app waits for a decision
    * @param agreed whether a version of the app's terms is in force
+   * @param deposited whether the deposit that they ask for is held
    */
-  private record Standing(boolean approved, boolean applied, boolean agreed) {}
+  private record Standing(boolean approved, boolean applied, boolean agreed, boolean deposited) {}
 
   private Mono<Standing> standing(String appId) {
-    return Mono.zip(approvals.of(appId), rows.hasApplied(appId), rows.hasTerms(appId))
-        .map(all -> new Standing(all.getT1(), all.getT2(), all.getT3()));
+    return Mono.zip(
+            approvals.of(appId),
+            rows.hasApplied(appId),
+            rows.hasTerms(appId),
+            deposits.isPaid(appId))
+        .map(all -> new Standing(all.getT1(), all.getT2(), all.getT3(), all.getT4()));
   }
 
   /**
    * An app is accepted by approving its terms, applies by sending an application, and is reviewed
-   * by deciding about that. It charges nobody before its owner and the platform agreed on terms.
+   * by deciding about that. It charges nobody before its owner and the platform agreed on terms,
+   * and is not open to everybody before the deposit is paid.
    */
   private static List<LaunchState> next(Launch launch, Actor reader, Standing standing) {
     boolean reviewed = launch.state() == LaunchState.APPLIED && standing.applied;
     return LaunchTransitions.next(launch, reader).stream()
         .filter(to -> standing.approved || to != LaunchState.ACCEPTED)
         .filter(to -> standing.agreed || !to.isCharging())
+        .filter(to -> standing.deposited || to != LaunchState.LIVE)
         .filter(to -> to != LaunchState.APPLIED)
         .filter(to -> reader == Actor.OWNER || !reviewed || to == LaunchState.CLOSED)
         .toList();
@@ -144,7 +155,7 @@ public final class Launches {
             app ->
                 change(
                     app,
-                    new Standing(true, false, true),
+                    new Standing(true, false, true, true),
                     new Change(
                         close.app(),
                         app.profile().launch().state(),

@@ -17,6 +17,8 @@ import io.berth.api.change.ChangeOutcome.ChangeWaiting;
 import io.berth.api.change.PendingChange;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.deposit.HeldDepositCommand.NoteDeposit;
+import io.berth.api.launch.LaunchCommand.ChangeLaunch;
 import io.berth.api.launch.LaunchCommand.OperateLaunch;
 import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
@@ -227,6 +229,34 @@ class TermsIntegrationTests {
     assertThat(operated().cutRate()).isZero();
     assertThat(operates(new WithdrawTerms(app, 2, "a mistake"), operator)).isEqualTo(DONE);
     assertThat(decides(2, true, "")).isEqualTo(Invalid.of("version", "changed"));
+  }
+
+  private void isHeld(String amount, long entry) {
+    assertThat(
+            platform.send(
+                new NoteDeposit(app, "usdt", new BigDecimal(amount), entry),
+                Platform.service("deposit:note")))
+        .isEqualTo(DONE);
+  }
+
+  @Test
+  void anAppGoesLiveOnceItsDepositIsHeld() {
+    assertThat(proposes("0.02")).isEqualTo(DONE);
+    assertThat(decides(2, true, "")).isEqualTo(DONE);
+    assertThat(operates(new ApproveApp(app, "looked at it"), operator)).isEqualTo(DONE);
+    ChangeLaunch live = new ChangeLaunch(LaunchState.ACCEPTED, LaunchState.LIVE, "go");
+    assertThat(console.ask(owner, app, live)).isEqualTo(Invalid.of("state", "not-allowed"));
+    isHeld("499.99", 2);
+    isHeld("500", 1);
+    assertThat(console.ask(owner, app, live))
+        .as("what comes late counts for nothing")
+        .isEqualTo(Invalid.of("state", "not-allowed"));
+    isHeld("500", 3);
+    assertThat(console.ask(owner, app, live)).isEqualTo(DONE);
+    assertThat(
+            platform.send(
+                new NoteDeposit(app, "usdt", BigDecimal.TEN, 4), Platform.service("app:close")))
+        .isInstanceOf(Outcome.Refusal.class);
   }
 
   @Test

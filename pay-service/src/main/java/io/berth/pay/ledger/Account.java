@@ -28,6 +28,8 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
     CONVERSION,
     /** What a person withdraws, until the bank has paid it or it is returned to them. */
     WITHDRAWAL,
+    /** Deposit of the app whose account the owner is. */
+    DEPOSIT,
     /** The other side of what came in by bank and went out, one per coin; may be negative. */
     BANK,
     /** Where money comes from; may be negative. */
@@ -67,6 +69,10 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
 
   public static Account withdrawal(long uid) {
     return new Account(uid, Kind.WITHDRAWAL, BalanceType.AVAILABLE);
+  }
+
+  public static Account deposit(long adminUid) {
+    return new Account(adminUid, Kind.DEPOSIT, BalanceType.AVAILABLE);
   }
 
   /** Banks have to do with live money only. */

@@ -25,7 +25,7 @@ public record Purpose(Type type, @Nullable String appId) {
     MIGRATION,
     /** Money leaves the platform for the company that owns it. */
     SETTLEMENT,
-    /** Money comes to the platform. */
+    /** Money comes to the platform, or moves into an app's deposit and out of it. */
     DEPOSIT,
     /** A person's money leaves the platform. Debits people's accounts, and what is on its way. */
     WITHDRAWAL

@@ -10,31 +10,38 @@ import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.bank.BankCommand;
 import io.berth.api.bank.WithdrawalCommand;
 import io.berth.api.change.PendingChange;
+import io.berth.api.deposit.DepositCommand.MoveDeposit;
 import io.berth.api.operator.LedgerAuditCommand.ApplyCorrection;
 import io.berth.pay.bank.ConfirmedBankChanges;
 import io.berth.pay.coin.CoinCatalog;
+import io.berth.pay.deposit.Deposits;
 import io.berth.pay.ledgeraudit.Corrections;
 import io.berth.service.change.ChangeHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Carries out confirmed changes of prices, balances and bank transfers, and corrections. */
+/**
+ * Carries out confirmed changes of prices, balances, bank transfers and deposits, and corrections.
+ */
 @Component
 class ConfirmedChanges implements ChangeHandler {
   private final CoinCatalog coins;
   private final OpeningBalances balances;
   private final Corrections corrections;
   private final ConfirmedBankChanges bank;
+  private final Deposits deposits;
 
   ConfirmedChanges(
       CoinCatalog coins,
       OpeningBalances balances,
       Corrections corrections,
-      ConfirmedBankChanges bank) {
+      ConfirmedBankChanges bank,
+      Deposits deposits) {
     this.coins = coins;
     this.balances = balances;
     this.corrections = corrections;
     this.bank = bank;
+    this.deposits = deposits;
   }
 
   @Override
@@ -46,6 +53,7 @@ class ConfirmedChanges implements ChangeHandler {
       case ApplyCorrection correction -> corrections.apply(correction, change.id());
       case BankCommand transfer -> bank.apply(transfer, change);
       case WithdrawalCommand withdrawal -> bank.apply(withdrawal, change);
+      case MoveDeposit move -> deposits.apply(move, change);
       default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "not a change of this service"));
     };
   }

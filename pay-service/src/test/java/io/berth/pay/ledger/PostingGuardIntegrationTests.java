@@ -132,7 +132,7 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
 
   @ParameterizedTest
   @EnumSource
-  void commissionAndSuspenseAreTakenFromByWhatSetsBooksRightAlone(Type type) {
+  void commissionSuspenseAndDepositsAreTakenFromByWhatSetsBooksRightAlone(Type type) {
     books.post(
         LedgerTransactions.transfer(
             "commission " + type,
@@ -141,11 +141,20 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
                 Account.issuer(Realm.LIVE), Account.commission(LedgerFixture.MERCHANT), "5")));
     books.post(
         LedgerTransactions.transfer(
+            "deposit " + type,
+            Purpose.of(Type.DEPOSIT),
+            LedgerTransactions.posting(
+                Account.issuer(Realm.LIVE), Account.deposit(LedgerFixture.MERCHANT), "5")));
+    books.post(
+        LedgerTransactions.transfer(
             "suspense " + type,
             Purpose.of(Type.CORRECTION),
             LedgerTransactions.posting(Account.issuer(Realm.LIVE), Account.suspense(PERSON), "5")));
     for (Account account :
-        List.of(Account.commission(LedgerFixture.MERCHANT), Account.suspense(PERSON))) {
+        List.of(
+            Account.commission(LedgerFixture.MERCHANT),
+            Account.deposit(LedgerFixture.MERCHANT),
+            Account.suspense(PERSON))) {
       assertThat(moves(purpose(type, LedgerTransactions.APP), account))
           .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
     }
