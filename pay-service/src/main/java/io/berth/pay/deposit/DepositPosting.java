@@ -21,9 +21,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Posts moves exactly once, and notifies did-service of what is held then: the row is locked meanwhile,
- * and the ledger knows the move by its name for all time. Whatever a crash interrupts, the next
- * round does.
+ * Posts moves exactly once, and notifies did-service of what is held then: the row is locked
+ * meanwhile, and the ledger knows the move by its name for all time. Whatever a crash interrupts,
+ * the next round does.
  */
 @Component
 class DepositPosting {
