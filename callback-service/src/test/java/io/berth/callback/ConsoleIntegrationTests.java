@@ -1,6 +1,7 @@
 package io.berth.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.Caller;
@@ -9,6 +10,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.api.Realm;
 import io.berth.api.TimeSpan;
 import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
@@ -24,6 +26,8 @@ import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
 import io.berth.api.order.OrderEvent;
+import io.berth.api.testclock.TestClockCommand.MoveCallbacks;
+import io.berth.api.testclock.TestClockOutcome.CallbacksMoved;
 import io.berth.api.totals.CallbackTotalsCommand.ReadCallbackTotals;
 import io.berth.api.totals.CallbackTotalsCommand.ReadCompanyCallbackTotals;
 import io.berth.api.totals.CallbackTotalsCommand.ReadPlatformCallbackTotals;
@@ -237,6 +241,27 @@ class ConsoleIntegrationTests {
     assertThat(kafka.records(Topics.ORDERS).stream().filter(it -> it.value().contains("again")))
         .as("no event of pay-service is made or repeated")
         .hasSize(1);
+  }
+
+  @Test
+  void theClockOfATestLetsACallbackBeTriedAgain() {
+    String live = app;
+    app = Realm.TEST.idOf(live);
+    service.registers(TestOrders.app(app, "paper", merchant.url("/callback")));
+    merchant.thenAnswers(500, "");
+    OrderEvent event = pays("clock");
+    assertThat(asks(live, new MoveCallbacks(3600)))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NO_PERMISSION));
+    assertThatThrownBy(() -> database.query("select move_test_clock('" + live + "', 3600)::text"))
+        .hasMessageContaining("is not moved");
+
+    assertThat(asks(app, new MoveCallbacks(Duration.ofDays(2).toSeconds())))
+        .isEqualTo(new CallbacksMoved(1));
+
+    await().until(() -> state(event) == Delivery.State.DELIVERED);
+    assertThat(merchant.received()).hasSize(2);
   }
 
   @Test

@@ -21,4 +21,17 @@ class DemoWalkTests {
             new PrintStream(transcript, true, StandardCharsets.UTF_8));
     assertThat(status).as(() -> transcript.toString(StandardCharsets.UTF_8)).isZero();
   }
+
+  /** Host and credentials are all that a merchant changes. */
+  @Test
+  void theSameMerchantWalksThroughEveryDialectInTest() {
+    RunningBerth berth = RunningBerth.get();
+    ByteArrayOutputStream transcript = new ByteArrayOutputStream();
+    int status =
+        Demo.walkInTest(
+            berth.testOrigin(),
+            berth.callbacks(),
+            new PrintStream(transcript, true, StandardCharsets.UTF_8));
+    assertThat(status).as(() -> transcript.toString(StandardCharsets.UTF_8)).isZero();
+  }
 }

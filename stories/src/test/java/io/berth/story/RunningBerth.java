@@ -3,6 +3,7 @@ package io.berth.story;
 import io.berth.demo.game.DemoGame;
 import io.berth.demo.merchant.AccessKeyNames;
 import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.DemoApps;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.player.Player;
 import io.berth.demo.recording.Transcript;
@@ -73,11 +74,16 @@ public final class RunningBerth {
     CallbackReceiver callbacks = CallbackReceiver.listen(0);
     int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
-    DemoGame wancms = DemoGame.wancms(0, origin);
-    DemoGame egret = DemoGame.egret(0, origin);
+    DemoGame wancms = DemoGame.wancms(0, origin, DemoApps.GAMES);
+    DemoGame egret = DemoGame.egret(0, origin, DemoApps.GAMES);
+    String testOrigin = "http://localhost:" + Service.testPort(port);
+    DemoGame testWancms = DemoGame.wancms(0, testOrigin, DemoApps.TEST_GAMES);
+    DemoGame testEgret = DemoGame.egret(0, testOrigin, DemoApps.TEST_GAMES);
     MerchantSite shops = MerchantSite.start(0, origin);
     String platform =
         Demo.platform(callbacks.port(), wancms.port(), egret.port(), shops.port())
+            .replace(":" + DemoApps.TEST_CASTLE_PORT + "/", ":" + testWancms.port() + "/")
+            .replace(":" + DemoApps.TEST_ORCHARD_PORT + "/", ":" + testEgret.port() + "/")
             // A second key, for requests from an address that it is not bound to.
             .replace(
                 "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt",

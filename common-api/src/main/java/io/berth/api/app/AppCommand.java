@@ -47,6 +47,17 @@ public sealed interface AppCommand extends DidCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Makes a person in test who can play and pay at once, for an app of test. Answers {@link
+   * AppOutcome.TestPlayerMade}.
+   */
+  record CreateTestPlayer() implements AppCommand {
+    @Override
+    public Permission permission() {
+      return Permission.APP_WRITE;
+    }
+  }
+
   /** Reads the head of an app's pages. Answers {@link AppOutcome.Head}. */
   record ReadHead() implements AppCommand {
     @Override

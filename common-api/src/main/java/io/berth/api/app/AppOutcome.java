@@ -29,6 +29,18 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
   record SecretsMade(String appId, List<Made> secrets) implements AppOutcome {}
 
   /**
+   * Shown now and never again.
+   *
+   * @param password for signing in and for paying
+   */
+  record TestPlayerMade(long uid, String login, String password) implements AppOutcome {
+    @Override
+    public String toString() {
+      return "TestPlayerMade[uid=" + uid + "]";
+    }
+  }
+
+  /**
    * @param name of the dialect's setting, or {@code secret_key} of an access key
    * @param accessKey null for a setting
    */

@@ -23,4 +23,15 @@ public sealed interface TestMoneyCommand extends PayCommand, ConsoleCommand {
       return Permission.APP_WRITE;
     }
   }
+
+  /**
+   * Gives a person in test 10,000 of each coin that the calling app of test takes. Answers {@link
+   * Outcome.Done}.
+   */
+  record GivePlayerMoney(long uid) implements TestMoneyCommand {
+    @Override
+    public Permission permission() {
+      return Permission.APP_WRITE;
+    }
+  }
 }

@@ -27,6 +27,9 @@ public sealed interface Revocation {
   /** Tokens and sessions of this user issued before {@code at}: password changed or frozen. */
   record User(long uid, Instant at) implements Revocation {}
 
+  /** Access tokens of this app of test issued before {@code at} expire so much earlier. */
+  record TestClock(String appId, long seconds, Instant at) implements Revocation {}
+
   /** Nothing happened, and did-service is there to say so. */
   record Heartbeat(Instant at) implements Revocation {}
 }

@@ -65,6 +65,8 @@ import io.berth.api.search.SearchCommand;
 import io.berth.api.search.SearchOutcome;
 import io.berth.api.terms.TermsCommand;
 import io.berth.api.terms.TermsOutcome;
+import io.berth.api.testclock.TestClockCommand;
+import io.berth.api.testclock.TestClockOutcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome;
 import io.berth.api.totals.CallbackTotalsCommand;
@@ -146,6 +148,8 @@ public final class WireTypes {
           TermsCommand.class,
           TermsOutcome.class,
           OutageNotice.class,
+          TestClockCommand.class,
+          TestClockOutcome.class,
           TokenCommand.class,
           TokenOutcome.class,
           OrderTotalsCommand.class,

@@ -166,6 +166,33 @@ class AcceptanceTests {
         .doesNotContain(AcceptanceStep.DUPLICATES);
   }
 
+  /** What the test of an app has shown need not be shown again with real money. */
+  @Test
+  void countsWhatWasShownInTestAsWell() {
+    Acceptance live =
+        of(
+            "wancms",
+            new Facts(
+                launch(false, true),
+                Optional.of(orders()),
+                Optional.empty(),
+                Optional.of(new NoDrill(RECEIVER)),
+                Optional.empty()));
+    Acceptance test = of("wancms", drilled(drill(AT, Grade.PASSED, Grade.PASSED)));
+
+    Acceptance both = live.or(test);
+
+    assertThat(in(State.DONE, both))
+        .containsExactly(
+            AcceptanceStep.LOGIN,
+            AcceptanceStep.CALLBACK,
+            AcceptanceStep.DUPLICATES,
+            AcceptanceStep.DRILL);
+    assertThat(in(State.LEFT, both)).containsExactlyElementsOf(in(State.LEFT, test));
+    assertThat(in(State.DONE, test.or(live))).isEqualTo(in(State.DONE, both));
+    assertThat(in(State.DONE, live.or(live))).containsExactly(AcceptanceStep.LOGIN);
+  }
+
   private static Facts drilled(DrillFound drill) {
     return new Facts(
         launch(false, true),

@@ -23,7 +23,8 @@ class AuditTextsTests {
   private static final Pattern ACTION =
       Pattern.compile(
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
-              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester|order)\\.[a-z-]+)\"");
+              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester|order"
+              + "|test-clock|test-player)\\.[a-z-]+)\"");
 
   private static final Path APP_FIELDS =
       Path.of("../did-service/src/main/java/io/berth/did/app/AppAuditFields.java");

@@ -1,6 +1,7 @@
 package io.berth.demo.game;
 
 import io.berth.demo.merchant.DemoApps;
+import io.berth.demo.merchant.DemoApps.GameKeys;
 import io.berth.demo.merchant.MerchantSignatures;
 import io.berth.demo.recording.RecordedExchange.Kind;
 import io.berth.demo.recording.RecordedExchange.Remark;
@@ -21,9 +22,11 @@ final class CastleServer implements GameServer {
   private static final List<String> COVERED =
       List.of("app_id", "bill_no", "ext", "open_id", "price", "status");
 
+  private final GameKeys keys;
   private final GameState state;
 
-  CastleServer(GameState state) {
+  CastleServer(GameKeys keys, GameState state) {
+    this.keys = keys;
     this.state = state;
   }
 
@@ -36,9 +39,7 @@ final class CastleServer implements GameServer {
   public void recordEntry(WebRequest request, String sessionId) {
     String openId = request.query().getOrDefault("open_id", "");
     String text = "open_id=" + openId + "&key=";
-    boolean good =
-        MerchantSignatures.md5(text + DemoApps.CASTLE_LOGIN_KEY)
-            .equals(request.query().get("sign"));
+    boolean good = MerchantSignatures.md5(text + keys.login()).equals(request.query().get("sign"));
     if (good) {
       state.log().assign(openId, sessionId);
     }
@@ -71,7 +72,7 @@ final class CastleServer implements GameServer {
     bill.put("open_id", request.query().getOrDefault("open_id", ""));
     bill.put("total_fee", "10");
     Map<String, String> signed = new LinkedHashMap<>(bill);
-    signed.put("sign", MerchantSignatures.md5(text(bill, DemoApps.CASTLE_PAY_KEY)));
+    signed.put("sign", MerchantSignatures.md5(text(bill, keys.pay())));
     signed.put("app_id", DemoApps.CASTLE);
     WebResponse response = WebResponse.json(JSON.writeValueAsString(signed));
     state
@@ -95,8 +96,7 @@ final class CastleServer implements GameServer {
     Map<String, String> callback = request.query();
     Map<String, String> covered = new TreeMap<>(callback);
     covered.keySet().retainAll(COVERED);
-    boolean good =
-        MerchantSignatures.md5(text(covered, DemoApps.CASTLE_PAY_KEY)).equals(callback.get("sign"));
+    boolean good = MerchantSignatures.md5(text(covered, keys.pay())).equals(callback.get("sign"));
     if (good) {
       state.paid(callback);
     }

@@ -1,6 +1,7 @@
 package io.berth.demo.game;
 
 import io.berth.demo.merchant.DemoApps;
+import io.berth.demo.merchant.DemoApps.GameKeys;
 import io.berth.demo.recording.ExchangeLog;
 import io.berth.demo.web.ExchangePanel;
 import io.berth.demo.web.Templates;
@@ -59,14 +60,17 @@ public final class DemoGame implements AutoCloseable {
 
   /**
    * @param port 0 for any
-   * @param platform origin of the suite
+   * @param platform origin of the suite, live or of the test mode
+   * @param keys those of the game there
    */
-  public static DemoGame wancms(int port, String platform) throws IOException {
-    return new DemoGame(port, platform, CastleServer::new);
+  public static DemoGame wancms(int port, String platform, GameKeys keys) throws IOException {
+    return new DemoGame(port, platform, state -> new CastleServer(keys, state));
   }
 
-  public static DemoGame egret(int port, String platform) throws IOException {
-    return new DemoGame(port, platform, state -> new OrchardServer(platform, state));
+  /** As {@link #wancms}. */
+  public static DemoGame egret(int port, String platform, GameKeys keys) throws IOException {
+    return new DemoGame(
+        port, platform, state -> new OrchardServer(platform, keys.orchard(), state));
   }
 
   public int port() {

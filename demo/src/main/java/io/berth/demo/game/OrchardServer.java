@@ -33,11 +33,13 @@ final class OrchardServer implements GameServer {
         }
       };
   private final String platform;
+  private final String key;
   private final GameState state;
   private final GameServerClient client;
 
-  OrchardServer(String platform, GameState state) {
+  OrchardServer(String platform, String key, GameState state) {
     this.platform = platform;
+    this.key = key;
     this.state = state;
     this.client = new GameServerClient(exchange -> state.log().record(SESSION.get(), exchange));
   }
@@ -68,7 +70,7 @@ final class OrchardServer implements GameServer {
     Map<String, String> parameters = new HashMap<>(own);
     parameters.put("appId", DemoApps.ORCHARD);
     parameters.put("time", Long.toString(Instant.now().toEpochMilli()));
-    return client.post(platform + "/v2/" + endpoint, parameters, DemoApps.ORCHARD_KEY);
+    return client.post(platform + "/v2/" + endpoint, parameters, key);
   }
 
   /** Asks the platform whose token it is, and assigns the player to the session. */
@@ -107,7 +109,7 @@ final class OrchardServer implements GameServer {
     Map<String, String> covered = new TreeMap<>(callback);
     covered.remove("sign");
     String text = MerchantSignatures.joined(covered, "");
-    boolean good = MerchantSignatures.md5(text + DemoApps.ORCHARD_KEY).equals(callback.get("sign"));
+    boolean good = MerchantSignatures.md5(text + key).equals(callback.get("sign"));
     if (good) {
       state.paid(callback);
     }

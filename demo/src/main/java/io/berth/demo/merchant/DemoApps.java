@@ -9,11 +9,22 @@ public final class DemoApps {
   public static final int ORCHARD_PORT = 5511;
   public static final int SHOPS_PORT = 5512;
 
+  /** Ports of the servers that the games have for test mode. */
+  public static final int TEST_CASTLE_PORT = 5513;
+
+  public static final int TEST_ORCHARD_PORT = 5514;
+
   public static final String CASTLE = "1001";
-  public static final String CASTLE_LOGIN_KEY = "demo-login-key";
-  public static final String CASTLE_PAY_KEY = "demo-pay-key";
   public static final String ORCHARD = "1002";
-  public static final String ORCHARD_KEY = "demo-egret-app-key";
+
+  /** Keys with which the games' servers sign and verify. */
+  public static final GameKeys GAMES =
+      new GameKeys("demo-login-key", "demo-pay-key", "demo-egret-app-key");
+
+  /** The same in test mode. */
+  public static final GameKeys TEST_GAMES =
+      new GameKeys("demo-test-login-key", "demo-test-pay-key", "demo-test-egret-app-key");
+
   public static final String ORCHARD_CHANNEL = "9166";
 
   public static final MerchantClient.Credentials LANTERN_SHOP =
@@ -31,6 +42,15 @@ public final class DemoApps {
           "demo-kite-seal");
 
   private DemoApps() {}
+
+  /**
+   * Keys of the two games.
+   *
+   * @param login of the wancms game, for entries
+   * @param pay of the wancms game, for bills and callbacks
+   * @param orchard of the Egret game
+   */
+  public record GameKeys(String login, String pay, String orchard) {}
 
   /**
    * @param port the merchant site's

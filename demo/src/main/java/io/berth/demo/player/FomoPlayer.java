@@ -22,10 +22,14 @@ public final class FomoPlayer implements AutoCloseable {
    * @param login mail address that has no account yet
    */
   public FomoPlayer(String origin, FomoClient client, String login) {
+    this(InboxReader.ofSuite(origin, login), client, login);
+  }
+
+  public FomoPlayer(InboxReader inbox, FomoClient client, String login) {
     this.client = client;
     this.wallet = new FomoWalletApi(client);
     this.login = login;
-    this.inbox = InboxReader.ofSuite(origin, login);
+    this.inbox = inbox;
   }
 
   public String sessionKey() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a player's mails in the inbox of a local suite, or in that of a test mode. */
-final class InboxReader implements AutoCloseable {
+public final class InboxReader implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,11 +28,11 @@ final class InboxReader implements AutoCloseable {
     this.uri = URI.create(inbox + "?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
   }
 
-  static InboxReader ofSuite(String origin, String address) {
+  public static InboxReader ofSuite(String origin, String address) {
     return new InboxReader(origin + "/local/inbox", address);
   }
 
-  static InboxReader ofTest(String testOrigin, String address) {
+  public static InboxReader ofTest(String testOrigin, String address) {
     return new InboxReader(testOrigin + "/account/test-mails", address);
   }
 

@@ -30,7 +30,7 @@ public final class Player implements AutoCloseable {
         InboxReader.ofTest(testOrigin, login), login, password, payPassword, transcript);
   }
 
-  private Player(
+  public Player(
       InboxReader inbox, String login, String password, String payPassword, Transcript transcript) {
     this.inbox = inbox;
     this.login = login;

@@ -29,9 +29,10 @@ public final class DemoSites implements AutoCloseable {
   }
 
   /**
+   * @param testOrigin at which the suite serves its test mode
    * @param say receives a line about each site that is left out
    */
-  public static DemoSites start(String platform, Consumer<String> say) {
+  public static DemoSites start(String platform, String testOrigin, Consumer<String> say) {
     DemoSites sites = new DemoSites();
     String shops = "http://127.0.0.1:" + DemoApps.SHOPS_PORT;
     sites.open(
@@ -42,13 +43,23 @@ public final class DemoSites implements AutoCloseable {
         say);
     sites.open(
         DemoApps.CASTLE_PORT,
-        () -> DemoGame.wancms(DemoApps.CASTLE_PORT, platform)::close,
+        () -> DemoGame.wancms(DemoApps.CASTLE_PORT, platform, DemoApps.GAMES)::close,
         Map.of("wancms", platform + "/h5/play/" + DemoApps.CASTLE),
         say);
     sites.open(
         DemoApps.ORCHARD_PORT,
-        () -> DemoGame.egret(DemoApps.ORCHARD_PORT, platform)::close,
+        () -> DemoGame.egret(DemoApps.ORCHARD_PORT, platform, DemoApps.GAMES)::close,
         Map.of("egret", platform + "/v2/game/" + DemoApps.ORCHARD_CHANNEL + "/" + DemoApps.ORCHARD),
+        say);
+    sites.open(
+        DemoApps.TEST_CASTLE_PORT,
+        () -> DemoGame.wancms(DemoApps.TEST_CASTLE_PORT, testOrigin, DemoApps.TEST_GAMES)::close,
+        Map.of(),
+        say);
+    sites.open(
+        DemoApps.TEST_ORCHARD_PORT,
+        () -> DemoGame.egret(DemoApps.TEST_ORCHARD_PORT, testOrigin, DemoApps.TEST_GAMES)::close,
+        Map.of(),
         say);
     return sites;
   }
@@ -62,7 +73,7 @@ public final class DemoSites implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "  no demo of %s: port %d is taken",
-              String.join(", ", leads.keySet()),
+              leads.isEmpty() ? "test mode" : String.join(", ", leads.keySet()),
               port));
     }
   }

@@ -7,6 +7,7 @@ import io.berth.demo.merchant.FomoClient;
 import io.berth.demo.merchant.GameServerClient;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.merchant.Mismatch;
+import io.berth.demo.player.InboxReader;
 import io.berth.demo.player.Player;
 import io.berth.demo.recording.PlatformUnreachable;
 import io.berth.demo.recording.Transcript;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Walks the demo file's merchants through their dialects against a running suite. */
@@ -45,9 +48,22 @@ public final class Demo {
           "04e995f4f8135310b4a447affde15dff",
           "testKey");
 
+  /** The same app in test mode. */
+  public static final MerchantClient.Credentials ONES_TEST =
+      new MerchantClient.Credentials(
+          "qunheigame",
+          "test51762043f59f287d1275ec4b46f6",
+          "test95f4f8135310b4a447affde15dff",
+          "testModeKey");
+
   public static final FomoClient.App FOMO =
       new FomoClient.App(
           "com.wenjing_game", "5f1d8c2e9b7a4036d1e8f25c60b94a7d83e0c1f6", "wenjing.com/back.php");
+
+  /** The same app in test mode. */
+  public static final FomoClient.App FOMO_TEST =
+      new FomoClient.App(
+          "com.wenjing_game", "7e578c2e9b7a4036d1e8f25c60b94a7d83e0c1f6", "wenjing.com/back.php");
 
   public static final String PASSWORD = "berth-demo-1";
   public static final String PAY_PASSWORD = "berth-pay-1";
@@ -92,28 +108,64 @@ public final class Demo {
 
   /** Runs the demo with a given receiver of callbacks. */
   public static int walk(String origin, CallbackReceiver callbacks, PrintStream out) {
+    Mode live = new Mode(origin, DRAGONEX, ONES, FOMO, DemoApps.GAMES, InboxReader::ofSuite);
+    return walk(live, callbacks, out);
+  }
+
+  /** Runs the demo in test mode: the same merchants, with other credentials at another origin. */
+  public static int walkInTest(String testOrigin, CallbackReceiver callbacks, PrintStream out) {
+    Mode test =
+        new Mode(
+            testOrigin,
+            DRAGONEX_TEST,
+            ONES_TEST,
+            FOMO_TEST,
+            DemoApps.TEST_GAMES,
+            InboxReader::ofTest);
+    return walk(test, callbacks, out);
+  }
+
+  /** All that differs for a merchant between live and test. */
+  private record Mode(
+      String origin,
+      MerchantClient.Credentials dragonex,
+      MerchantClient.Credentials ones,
+      FomoClient.App fomo,
+      DemoApps.GameKeys games,
+      BiFunction<String, String, InboxReader> inboxes) {
+
+    Player player(int index, Transcript transcript) {
+      String login = PLAYERS.get(index % PLAYERS.size());
+      return new Player(inboxes.apply(origin, login), login, PASSWORD, PAY_PASSWORD, transcript);
+    }
+  }
+
+  private static int walk(Mode mode, CallbackReceiver callbacks, PrintStream out) {
     Transcript transcript = new Transcript(out);
+    String origin = mode.origin;
     int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());
     try {
       try (MerchantClient merchant =
               new MerchantClient(
-                  origin, DRAGONEX, AccessKeyNames.DRAGONEX, transcript, Clock.systemUTC());
-          Player player = player(origin, first, transcript)) {
+                  origin, mode.dragonex, AccessKeyNames.DRAGONEX, transcript, Clock.systemUTC());
+          Player player = mode.player(first, transcript)) {
         new DragonexWalk(origin, merchant, player, callbacks, transcript).walk();
       }
       try (MerchantClient merchant =
-              new MerchantClient(origin, ONES, AccessKeyNames.ONES, transcript, Clock.systemUTC());
-          Player player = player(origin, first + 1, transcript)) {
+              new MerchantClient(
+                  origin, mode.ones, AccessKeyNames.ONES, transcript, Clock.systemUTC());
+          Player player = mode.player(first + 1, transcript)) {
         new OnesWalk(origin, merchant, player, callbacks, transcript).walk();
       }
       try (GameServerClient servers = new GameServerClient(transcript);
-          Player castle = player(origin, first + 2, transcript);
-          Player orchard = player(origin, first + 3, transcript)) {
-        new WancmsWalk(origin, castle, servers, transcript).walk();
-        new EgretWalk(origin, orchard, servers, transcript).walk();
+          Player castle = mode.player(first + 2, transcript);
+          Player orchard = mode.player(first + 3, transcript)) {
+        new WancmsWalk(origin, mode.games.login(), castle, servers, transcript).walk();
+        new EgretWalk(origin, mode.games.orchard(), orchard, servers, transcript).walk();
       }
-      try (FomoClient client = new FomoClient(origin, FOMO, transcript)) {
-        new FomoWalk(origin, client, callbacks, transcript).walk();
+      try (FomoClient client = new FomoClient(origin, mode.fomo, transcript)) {
+        Function<String, InboxReader> inboxes = login -> mode.inboxes.apply(origin, login);
+        new FomoWalk(inboxes, client, callbacks, transcript).walk();
       }
     } catch (Mismatch | PlatformUnreachable e) {
       out.println();
@@ -123,10 +175,5 @@ public final class Demo {
     out.println();
     out.println("Everything went as the protocols say.");
     return 0;
-  }
-
-  private static Player player(String origin, int index, Transcript transcript) {
-    String login = PLAYERS.get(index % PLAYERS.size());
-    return new Player(origin, login, PASSWORD, PAY_PASSWORD, transcript);
   }
 }

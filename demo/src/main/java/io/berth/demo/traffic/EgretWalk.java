@@ -22,12 +22,19 @@ final class EgretWalk {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String origin;
+  private final String appKey;
   private final Player player;
   private final GameServerClient servers;
   private final Transcript transcript;
 
-  EgretWalk(String origin, Player player, GameServerClient servers, Transcript transcript) {
+  EgretWalk(
+      String origin,
+      String appKey,
+      Player player,
+      GameServerClient servers,
+      Transcript transcript) {
     this.origin = origin;
+    this.appKey = appKey;
     this.player = player;
     this.servers = servers;
     this.transcript = transcript;
@@ -62,7 +69,7 @@ final class EgretWalk {
     Map<String, String> parameters = new HashMap<>(own);
     parameters.put("appId", DemoApps.ORCHARD);
     parameters.put("time", Long.toString(Instant.now().toEpochMilli()));
-    JsonNode response = servers.post(origin + "/v2/" + endpoint, parameters, DemoApps.ORCHARD_KEY);
+    JsonNode response = servers.post(origin + "/v2/" + endpoint, parameters, appKey);
     unlessEqual(0, response.path("code").asInt(-1), endpoint + "'s code");
     return response.path("data");
   }

@@ -7,8 +7,10 @@ import io.berth.demo.merchant.CallbackReceiver;
 import io.berth.demo.merchant.FomoClient;
 import io.berth.demo.merchant.FomoMerchantApi;
 import io.berth.demo.player.FomoPlayer;
+import io.berth.demo.player.InboxReader;
 import io.berth.demo.recording.Transcript;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Walks through {@code protocols/fomo.md} from a new account to a payment. */
@@ -23,10 +25,15 @@ final class FomoWalk {
   private final Transcript transcript;
   private final String run = Long.toString(System.nanoTime(), 36);
 
-  FomoWalk(String origin, FomoClient client, CallbackReceiver callbacks, Transcript transcript) {
+  FomoWalk(
+      Function<String, InboxReader> inboxes,
+      FomoClient client,
+      CallbackReceiver callbacks,
+      Transcript transcript) {
     this.client = client;
     this.shop = new FomoMerchantApi(client, callbacks.url());
-    this.player = new FomoPlayer(origin, client, "fomo-" + run + "@example.com");
+    String login = "fomo-" + run + "@example.com";
+    this.player = new FomoPlayer(inboxes.apply(login), client, login);
     this.callbacks = callbacks;
     this.transcript = transcript;
   }

@@ -22,12 +22,19 @@ final class WancmsWalk {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String origin;
+  private final String loginKey;
   private final Player player;
   private final GameServerClient servers;
   private final Transcript transcript;
 
-  WancmsWalk(String origin, Player player, GameServerClient servers, Transcript transcript) {
+  WancmsWalk(
+      String origin,
+      String loginKey,
+      Player player,
+      GameServerClient servers,
+      Transcript transcript) {
     this.origin = origin;
+    this.loginKey = loginKey;
     this.player = player;
     this.servers = servers;
     this.transcript = transcript;
@@ -42,7 +49,7 @@ final class WancmsWalk {
     Map<String, String> entry = new Page(page.uri(), 303, frame, "").redirectParameters();
     String openId = entry.getOrDefault("open_id", "");
     unlessEqual(
-        MerchantSignatures.md5("open_id=" + openId + "&key=" + DemoApps.CASTLE_LOGIN_KEY),
+        MerchantSignatures.md5("open_id=" + openId + "&key=" + loginKey),
         entry.get("sign"),
         "the entry's sign");
 

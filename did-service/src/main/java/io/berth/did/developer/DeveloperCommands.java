@@ -8,6 +8,7 @@ import io.berth.api.app.AppCommand.ChangeKey;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppCommand.CreateKey;
 import io.berth.api.app.AppCommand.CreateTest;
+import io.berth.api.app.AppCommand.CreateTestPlayer;
 import io.berth.api.app.AppCommand.DeleteKey;
 import io.berth.api.app.AppCommand.ReadApp;
 import io.berth.api.app.AppCommand.ReadHead;
@@ -57,6 +58,13 @@ class DeveloperCommands {
             (rotate, caller) ->
                 audited.write(
                     "secret.rotate", appId(caller), caller, apps.rotate(appId(caller), rotate)))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers testPlayerHandlers(TestPlayers players) {
+    return CommandHandlers.builder()
+        .on(CreateTestPlayer.class, (_, caller) -> players.create(appId(caller), caller))
         .build();
   }
 

@@ -49,6 +49,10 @@ public final class Outbox {
     return append(Topics.REVOCATIONS, Long.toString(uid), revocation);
   }
 
+  public Mono<Void> moved(Revocation.TestClock move) {
+    return append(Topics.REVOCATIONS, move.appId(), move);
+  }
+
   private Mono<Void> append(String topic, String key, Object payload) {
     return database
         .sql("insert into outbox (topic, key, payload) values (:topic, :key, :payload)")

@@ -100,6 +100,11 @@ public final class AccessTokens {
     }
 
     @Override
+    public boolean expired(AccessToken token, Revocations revocations) {
+      return revocations.expired(token);
+    }
+
+    @Override
     public boolean revoked(AccessToken token, Revocations revocations) {
       return revocations.revoked(token);
     }

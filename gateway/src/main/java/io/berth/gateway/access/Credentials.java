@@ -40,6 +40,9 @@ final class Credentials<T> {
 
     boolean revoked(T claims, Revocations revocations);
 
+    /** Whether it has expired earlier than it says. */
+    boolean expired(T claims, Revocations revocations);
+
     TokenCommand.CheckRevocation question(T claims);
   }
 
@@ -106,6 +109,9 @@ final class Credentials<T> {
   }
 
   private Mono<TokenVerification<T>> unlessRevoked(T claims, String requestId) {
+    if (kind.expired(claims, revocations)) {
+      return Mono.just(new TokenVerification.Expired<>());
+    }
     if (kind.revoked(claims, revocations)) {
       return Mono.just(new TokenVerification.Revoked<>());
     }

@@ -4,8 +4,11 @@ import io.berth.api.token.Revocation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,9 @@ final class Revocations {
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
+  /** Moves of one clock that are remembered. */
+  private static final int MOST_MOVES = 1440;
+
   private record Grant(long uid, String appId) {}
 
   private final Clock clock;
@@ -28,6 +34,10 @@ final class Revocations {
   private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
   private final Map<Grant, Instant> grants = new ConcurrentHashMap<>();
   private final Map<Long, Instant> users = new ConcurrentHashMap<>();
+
+  /** Moves of the clocks of apps of test, oldest first. */
+  private final Map<String, List<Revocation.TestClock>> clocks = new ConcurrentHashMap<>();
+
   private volatile Instant lastRevocation = Instant.MIN;
   private Instant lastSweep = Instant.MIN;
 
@@ -54,6 +64,8 @@ final class Revocations {
       case Revocation.Grant(long uid, String appId, _) ->
           grants.merge(new Grant(uid, appId), at, Revocations::later);
       case Revocation.User(long uid, _) -> users.merge(uid, at, Revocations::later);
+      case Revocation.TestClock move ->
+          clocks.merge(move.appId(), List.of(move), Revocations::joined);
       case Revocation.Heartbeat _ -> {}
     }
     Instant now = clock.instant();
@@ -73,6 +85,7 @@ final class Revocations {
     grants.values().removeIf(at -> at.isBefore(oldestToken));
     sessions.values().removeIf(at -> at.isBefore(oldestSession));
     users.values().removeIf(at -> at.isBefore(earlier(oldestToken, oldestSession)));
+    clocks.values().removeIf(moves -> moves.getLast().at().isBefore(oldestToken));
   }
 
   /** Revokes at this node before did-service publishes the revocation. */
@@ -102,12 +115,42 @@ final class Revocations {
         || issuedBefore(session.issuedAt(), users.get(session.uid()));
   }
 
+  /**
+   * Whether a token of an app of test has expired by the app's clock. Tokens say in which second
+   * they were issued; one of the second of a move counts as issued after it.
+   */
+  boolean expired(AccessToken token) {
+    List<Revocation.TestClock> moves = clocks.get(token.appId());
+    if (moves == null) {
+      return false;
+    }
+    long ahead =
+        moves.stream()
+            .filter(move -> token.issuedAt().isBefore(move.at().truncatedTo(ChronoUnit.SECONDS)))
+            .mapToLong(Revocation.TestClock::seconds)
+            .sum();
+    return !clock.instant().isBefore(token.expiresAt().minusSeconds(ahead));
+  }
+
   int size() {
-    return families.size() + tokens.size() + sessions.size() + grants.size() + users.size();
+    return families.size()
+        + tokens.size()
+        + sessions.size()
+        + grants.size()
+        + users.size()
+        + clocks.size();
   }
 
   private static boolean issuedBefore(Instant issuedAt, @Nullable Instant revokedAt) {
     return revokedAt != null && issuedAt.isBefore(revokedAt);
+  }
+
+  /** The latest are enough: together they are longer than any token lives. */
+  private static List<Revocation.TestClock> joined(
+      List<Revocation.TestClock> former, List<Revocation.TestClock> move) {
+    return Stream.concat(
+            former.stream().skip(Math.max(0, former.size() - MOST_MOVES + 1)), move.stream())
+        .toList();
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -63,6 +63,11 @@ public final class Sessions {
     }
 
     @Override
+    public boolean expired(Session session, Revocations revocations) {
+      return false;
+    }
+
+    @Override
     public boolean revoked(Session session, Revocations revocations) {
       return revocations.revoked(session);
     }

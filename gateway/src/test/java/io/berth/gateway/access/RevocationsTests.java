@@ -65,6 +65,25 @@ class RevocationsTests {
   }
 
   @Test
+  void theClockOfATestLetsTokensOfBeforeExpireEarlier() {
+    AccessToken before = token("f", START);
+    AccessToken after = token("f", START.plusSeconds(10));
+    clock.now = START.plusSeconds(10);
+    revocations.apply(new Revocation.TestClock("app", 1800, clock.now));
+    revocations.apply(new Revocation.TestClock("other", 86_400, clock.now));
+    assertThat(revocations.expired(before)).isFalse();
+
+    revocations.apply(new Revocation.TestClock("app", 1800, clock.now));
+
+    assertThat(revocations.expired(before)).isTrue();
+    assertThat(revocations.expired(after)).isFalse();
+    assertThat(revocations.size()).isEqualTo(2);
+    clock.now = START.plus(Duration.ofHours(25));
+    revocations.apply(new Revocation.Heartbeat(clock.now));
+    assertThat(revocations.size()).isZero();
+  }
+
+  @Test
   void whatNothingCanBeHeldAgainstAnyMoreIsForgotten() {
     revocations.apply(new Revocation.TokenFamily("f", START));
     revocations.apply(new Revocation.AccessToken("a", START));

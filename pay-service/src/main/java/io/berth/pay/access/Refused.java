@@ -40,6 +40,11 @@ public final class Refused extends RuntimeException {
     return Mono.defer(action).onErrorResume(Refused.class, refused -> Mono.just(refused.refusal));
   }
 
+  /** Whether a failure is this refusal. */
+  public static boolean is(Throwable failure, ErrorCode code) {
+    return failure instanceof Refused refused && refused.refusal.code() == code;
+  }
+
   public Refusal refusal() {
     return refusal;
   }

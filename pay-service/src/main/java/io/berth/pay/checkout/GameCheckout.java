@@ -164,6 +164,8 @@ class GameCheckout {
         .charge(order.app(), order.coin(), draft(order), order.caller().requestId())
         .flatMap(outcome -> charged(order, outcome))
         .timeout(LONGEST)
+        .onErrorReturn(
+            failure -> Refused.is(failure, ErrorCode.OUTCOME_UNKNOWN), new Step.Unknown())
         .onErrorResume(
             failure -> {
               log.error(

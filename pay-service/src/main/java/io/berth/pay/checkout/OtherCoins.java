@@ -5,6 +5,7 @@ import io.berth.pay.access.Scope;
 import io.berth.pay.conversion.Conversions;
 import io.berth.pay.conversion.Offers;
 import io.berth.pay.conversion.Quote;
+import io.berth.pay.conversion.TestConversions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,9 +20,11 @@ class OtherCoins {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
   private final Conversions conversions;
+  private final TestConversions test;
 
-  OtherCoins(Conversions conversions) {
+  OtherCoins(Conversions conversions, TestConversions test) {
     this.conversions = conversions;
+    this.test = test;
   }
 
   /**
@@ -47,6 +50,7 @@ class OtherCoins {
     return allowed(checkout)
         ? conversions
             .fix(checkout.order(), uid(checkout), coin)
+            .delayUntil(_ -> test.fund(checkout.order(), checkout.caller().requestId()))
             .map(quote -> new Chosen(quote, null))
             .defaultIfEmpty(Chosen.refused("pay.problem.conversion"))
         : Mono.just(notAllowed());

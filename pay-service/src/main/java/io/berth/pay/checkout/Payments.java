@@ -159,6 +159,9 @@ class Payments {
                     checkout.caller().requestId()))
         .flatMap(outcome -> kept(outcome, quote))
         .flatMap(outcome -> attempt(checkout, outcome, quote))
+        .onErrorReturn(
+            failure -> Refused.is(failure, ErrorCode.OUTCOME_UNKNOWN),
+            new Attempt.Refused("pay.problem.unknown"))
         .onErrorResume(
             failure -> {
               log.error("whether order {} was paid is looked up", order.id(), failure);

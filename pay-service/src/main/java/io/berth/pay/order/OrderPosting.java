@@ -8,6 +8,7 @@ import io.berth.api.Realm;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.order.PaymentOutcome;
+import io.berth.api.order.SimulatedOutcome;
 import io.berth.dialect.api.App;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.AppAccounts;
@@ -27,6 +28,7 @@ import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.limit.PayoutLimits;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ import reactor.core.publisher.Mono;
 /** Posts orders to the ledger. */
 @Component
 public class OrderPosting {
+
+  /** Less than any caller waits. */
+  private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final Ledger ledger;
   private final AppAccounts accounts;
@@ -110,6 +115,7 @@ public class OrderPosting {
     postings.addAll(toApp(app, quote == null ? user : conversion, order.account(), amount));
     return posted(
         app,
+        order.amount(),
         new LedgerTransaction(
             new Target.PendingOrder(order.id(), payer), null, null, postings, requestId));
   }
@@ -130,7 +136,7 @@ public class OrderPosting {
   }
 
   private Mono<Outcome> post(App app, Coin coin, OrderDraft draft, LedgerTransaction transaction) {
-    return posted(app, transaction)
+    return posted(app, draft.amount().total(), transaction)
         .flatMap(
             outcome ->
                 outcome instanceof PostingOutcome.NotAllowed
@@ -143,6 +149,25 @@ public class OrderPosting {
     return erased
         .contains(draft.user().uid())
         .map(gone -> Refusal.of(gone ? ErrorCode.USER_UNKNOWN : ErrorCode.PAYING_FROZEN));
+  }
+
+  /** {@link Refused} as unknown where it was posted and an amount of test asks for that. */
+  private Mono<PostingOutcome> posted(App app, BigDecimal amount, LedgerTransaction transaction) {
+    Mono<PostingOutcome> posted = posted(app, transaction);
+    SimulatedOutcome simulated = SimulatedOutcome.of(app.appId(), amount);
+    return simulated == null
+        ? posted
+        : switch (simulated) {
+          case DECLINED -> Mono.just(new PostingOutcome.TooLittle());
+          case FROZEN -> Mono.just(new PostingOutcome.NotAllowed());
+          case SLOW -> Mono.delay(SLOW).then(posted);
+          case UNKNOWN ->
+              posted.flatMap(
+                  outcome ->
+                      outcome instanceof PostingOutcome.Posted
+                          ? Refused.ifEmpty(ErrorCode.OUTCOME_UNKNOWN, "as its amount asks for")
+                          : Mono.just(outcome));
+        };
   }
 
   private Mono<PostingOutcome> posted(App app, LedgerTransaction transaction) {

@@ -2,6 +2,7 @@ package io.berth.standalone.launcher;
 
 import io.berth.demo.game.DemoGame;
 import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.DemoApps;
 import io.berth.demo.shop.DemoSites;
 import io.berth.demo.shop.MerchantSite;
 import io.berth.demo.traffic.Demo;
@@ -29,8 +30,7 @@ public final class UpCommand {
     // A signal also ends a suite that is still starting.
     Thread starter = Thread.currentThread();
     Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));
-    String origin = "http://localhost:" + options.port();
-    try (DemoSites sites = sites(origin, options, progress);
+    try (DemoSites sites = sites(options, progress);
         Suite suite = Suite.start(options, sites.journeys(), progress)) {
       progress.say("READY " + suite.origin());
       FirstSteps.lines(suite.origin(), suite.testOrigin(), sites.journeys()).forEach(progress::say);
@@ -57,9 +57,12 @@ public final class UpCommand {
     Thread.interrupted();
   }
 
-  private static DemoSites sites(String origin, UpOptions options, Progress progress) {
+  private static DemoSites sites(UpOptions options, Progress progress) {
     return options.bootstrap().isEmpty() && options.demo()
-        ? DemoSites.start(origin, progress::say)
+        ? DemoSites.start(
+            "http://localhost:" + options.port(),
+            "http://localhost:" + Service.testPort(options.port()),
+            progress::say)
         : DemoSites.none();
   }
 
@@ -82,8 +85,8 @@ public final class UpCommand {
     int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
     try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
-        DemoGame wancms = DemoGame.wancms(0, origin);
-        DemoGame egret = DemoGame.egret(0, origin);
+        DemoGame wancms = DemoGame.wancms(0, origin, DemoApps.GAMES);
+        DemoGame egret = DemoGame.egret(0, origin, DemoApps.GAMES);
         MerchantSite shops = MerchantSite.start(0, origin)) {
       String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port(), shops.port());
       Path platform = Files.writeString(data.resolve("demo.yaml"), demo);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.demo.game.DemoGame;
 import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.DemoApps;
 import io.berth.demo.shop.MerchantSite;
 import io.berth.demo.traffic.Demo;
 import io.berth.standalone.drill.SuiteProcess;
@@ -33,8 +34,8 @@ class AotBeanDefinitionsTests {
     int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
     try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
-        DemoGame castle = DemoGame.wancms(0, origin);
-        DemoGame orchard = DemoGame.egret(0, origin);
+        DemoGame castle = DemoGame.wancms(0, origin, DemoApps.GAMES);
+        DemoGame orchard = DemoGame.egret(0, origin, DemoApps.GAMES);
         MerchantSite shops = MerchantSite.start(0, origin)) {
       String platform =
           Demo.platform(callbacks.port(), castle.port(), orchard.port(), shops.port());

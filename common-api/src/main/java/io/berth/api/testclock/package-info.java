@@ -1,0 +1,5 @@
+/** The clock of an app of test. */
+@NullMarked
+package io.berth.api.testclock;
+
+import org.jspecify.annotations.NullMarked;
