@@ -50,9 +50,11 @@ final class Cluster implements AutoCloseable {
   /**
    * Starts everything and waits until it is ready.
    *
+   * @param version of all services
    * @param platform bootstrap file
    */
-  static Cluster start(Path directory, String platform, Progress progress) throws Exception {
+  static Cluster start(Path directory, Version version, String platform, Progress progress)
+      throws Exception {
     int port = Service.freeGatewayPort();
     DataDirectory data = DataDirectory.open(directory, false);
     LocalSettings local = LocalSettings.of(data);
@@ -62,7 +64,7 @@ final class Cluster implements AutoCloseable {
     local.password("postgres/superuser");
     Cluster cluster = new Cluster(data, settings, LocalServers.start(data, local, progress));
     try {
-      cluster.startInstances(port);
+      cluster.startInstances(port, version);
       Path file = Files.writeString(directory.resolve("platform.yaml"), platform);
       try (BootstrapClient owner =
           new BootstrapClient(settings.publicOrigin(), settings.ownerToken())) {
@@ -76,12 +78,14 @@ final class Cluster implements AutoCloseable {
   }
 
   /** First one instance of each service, since some wait for what others make. */
-  private void startInstances(int port) throws IOException, InterruptedException {
+  private void startInstances(int port, Version version) throws IOException, InterruptedException {
     Set<Integer> taken = new HashSet<>();
     for (Service service : Service.values()) {
       for (int number = 1; number <= count(service); number++) {
         int base = Service.freeGatewayPort();
-        while (!taken.add(service.port(base)) || !taken.add(service.managementPort(base))) {
+        while (!taken.add(service.port(base))
+            || !taken.add(service.managementPort(base))
+            || !taken.add(Service.testPort(base))) {
           base = Service.freeGatewayPort();
         }
         instances.add(new Instance(service, number, base, settings, data.logs()));
@@ -96,7 +100,7 @@ final class Cluster implements AutoCloseable {
         }
       }
       for (Instance instance : starting) {
-        instance.start();
+        instance.start(version);
       }
       for (Instance instance : starting) {
         instance.awaitReady();

@@ -52,6 +52,7 @@ class ClusterStoryTests {
         Cluster cluster =
             Cluster.start(
                 directory.resolve("data"),
+                Version.current(),
                 ClusterLoad.platform(callbacks),
                 new Progress(System.out));
         ClusterLoad load = new ClusterLoad(cluster.origin())) {
@@ -88,7 +89,7 @@ class ClusterStoryTests {
   private static List<ClusterLoad.Failure> restart(Instance instance, ClusterLoad load)
       throws Exception {
     Duration ended = instance.terminate();
-    instance.start();
+    instance.start(Version.current());
     Duration ready = instance.awaitReady();
     List<ClusterLoad.Failure> failures = load.takeFailures();
     System.out.printf(
@@ -109,7 +110,7 @@ class ClusterStoryTests {
     // Until it has ended it may take requests: an overloaded machine ends it 300 ms later.
     Instant ended = Instant.now();
     Thread.sleep(CALM);
-    instance.start();
+    instance.start(Version.current());
     Duration ready = instance.awaitReady();
     Thread.sleep(CALM);
     List<ClusterLoad.Failure> failures = load.takeFailures();

@@ -1,6 +1,5 @@
 package io.berth.story.cluster;
 
-import io.berth.standalone.drill.SuiteProcess;
 import io.berth.standalone.service.ReadinessProbe;
 import io.berth.standalone.service.Service;
 import io.berth.standalone.service.ServiceSettings;
@@ -27,7 +26,7 @@ final class Instance implements AutoCloseable {
   private final String name;
   private final int base;
   private final Path log;
-  private final List<String> command = new ArrayList<>();
+  private final Map<String, String> settings;
   private final ReadinessProbe readiness;
   private Process process;
 
@@ -41,21 +40,25 @@ final class Instance implements AutoCloseable {
     this.base = base;
     this.log = logs.resolve(name + ".log");
     this.readiness = new ReadinessProbe(base);
-    Map<String, String> all = new LinkedHashMap<>(settings.of(service));
-    all.put("server.port", Integer.toString(port()));
-    all.put("management.server.port", Integer.toString(service.managementPort(base)));
-    all.put("berth.kafka.instance-id", name);
-    all.put("berth.shutdown.drain", "2s");
+    this.settings = new LinkedHashMap<>(settings.of(service));
+    this.settings.put("server.port", Integer.toString(port()));
+    this.settings.put("management.server.port", Integer.toString(service.managementPort(base)));
+    if (service == Service.GATEWAY) {
+      this.settings.put("berth.gateway.test-port", Integer.toString(Service.testPort(base)));
+    }
+    this.settings.put("berth.kafka.instance-id", name);
+    this.settings.put("berth.shutdown.drain", "2s");
     // Many processes share few cores here, so that a slow answer does not tell of a lost server.
-    all.put("berth.readiness.timeout", "20s");
-    all.put("berth.services.timeout", "15s");
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.addAll(List.of("-cp", SuiteProcess.classPath(), service.application().getName()));
-    all.forEach((key, value) -> command.add("--" + key + "=" + value));
+    this.settings.put("berth.readiness.timeout", "20s");
+    this.settings.put("berth.services.timeout", "15s");
   }
 
-  void start() throws IOException {
+  void start(Version version) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", version.classPath(), service.application().getName()));
+    version.known(settings).forEach((key, value) -> command.add("--" + key + "=" + value));
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
