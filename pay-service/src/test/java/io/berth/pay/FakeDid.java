@@ -22,6 +22,7 @@ import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonCommand.EraseOwnAccount;
 import io.berth.api.person.PersonCommand.ErasePerson;
+import io.berth.api.person.PersonCommand.ExportPerson;
 import io.berth.api.person.PersonCommand.ReadPersonalData;
 import io.berth.api.person.PersonOutcome.PersonalData;
 import io.berth.api.person.PersonOutcome.Profile;
@@ -187,20 +188,23 @@ public final class FakeDid implements DidService {
     };
   }
 
+  private static PersonalData personalData(long uid) {
+    return new PersonalData(
+        new Profile(uid, "a@example.com", "Alice", "", null, Instant.EPOCH, true, null, false),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private Outcome answer(PersonCommand command) {
     Function<PersonCommand, Outcome> scripted = erasing;
     return switch (command) {
-      case ReadPersonalData(long uid) ->
-          new PersonalData(
-              new Profile(
-                  uid, "a@example.com", "Alice", "", null, Instant.EPOCH, true, null, false),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of());
+      case ReadPersonalData read -> personalData(read.uid());
+      case ExportPerson export -> personalData(export.uid());
       case EraseOwnAccount own ->
           scripted != null
               ? scripted.apply(own)

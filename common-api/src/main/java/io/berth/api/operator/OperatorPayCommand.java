@@ -75,6 +75,20 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Reads what is stored of a person, for somebody who asked for it by another way. Answers {@link
+   * OperatorPayOutcome.UserExport}, or {@link Outcome.Invalid}.
+   *
+   * @param after {@link OperatorPayOutcome.UserExport#next()} of the part before; null for the
+   *     first, which is audited
+   */
+  record ExportUser(long uid, String reason, @Nullable Long after) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_USERS;
+    }
+  }
+
   /** Both accounts in every coin. Answers {@link OperatorPayOutcome.UserBalances}. */
   record ReadUserBalances(long uid) implements OperatorPayCommand {
     @Override

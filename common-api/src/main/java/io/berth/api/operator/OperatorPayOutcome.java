@@ -33,6 +33,19 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
       implements OperatorPayOutcome {}
 
   /**
+   * Part of a person's data, which are one JSON object in all.
+   *
+   * @param next where the next part begins; null for the last one
+   */
+  record UserExport(String json, @Nullable Long next) implements OperatorPayOutcome {
+
+    @Override
+    public String toString() {
+      return "UserExport[" + json.length() + "]";
+    }
+  }
+
+  /**
    * The auditor's word.
    *
    * @param passes the last of each kind

@@ -11,6 +11,15 @@ public sealed interface PersonCommand extends DidCommand {
   record ReadPersonalData(long uid) implements PersonCommand {}
 
   /**
+   * Reads the same for an operator, and writes it to the audit log.
+   *
+   * @param operator uid of the operator
+   * @param address of the operator
+   */
+  record ExportPerson(long uid, long operator, @Nullable String address, String reason)
+      implements PersonCommand {}
+
+  /**
    * Erases a person who asks for it. Answers {@link Outcome.Done}, or {@link Outcome.Invalid},
    * which says why not.
    *

@@ -12,11 +12,16 @@ import io.berth.api.operator.OperatorDidOutcome.UserFound;
 import io.berth.api.operator.OperatorDidOutcome.UserList;
 import io.berth.api.operator.OperatorDidOutcome.Users;
 import io.berth.api.operator.OperatorPayCommand.EraseUser;
+import io.berth.api.operator.OperatorPayCommand.ExportUser;
 import io.berth.api.operator.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.operator.OperatorPayOutcome.UserBalances;
+import io.berth.api.operator.OperatorPayOutcome.UserExport;
 import io.berth.console.audit.AuditTexts;
+import io.berth.console.export.Download;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.GatewayClient;
 import io.berth.console.place.Place;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +30,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -38,10 +44,12 @@ class UserRoutes {
 
   private final OperatorPages pages;
   private final UserActivity activity;
+  private final GatewayClient platform;
 
-  UserRoutes(OperatorPages pages, UserActivity activity) {
+  UserRoutes(OperatorPages pages, UserActivity activity, GatewayClient platform) {
     this.pages = pages;
     this.activity = activity;
+    this.platform = platform;
   }
 
   @Bean
@@ -73,6 +81,7 @@ class UserRoutes {
                     "user-revoked",
                     form ->
                         new RevokeUserGrant(uid(request), form.text("app"), form.text("reason"))))
+        .POST(PATH + "/{uid:[0-9]{1,18}}/data", this::export)
         .POST(PATH + "/{uid:[0-9]{1,18}}/erase", this::erase)
         .build();
   }
@@ -160,6 +169,38 @@ class UserRoutes {
                   ConsolePages.PLACE, Place.operatedUser(found.user().uid(), found.user().login()));
               return pages.show(request, "user", model, problems);
             });
+  }
+
+  private Mono<ServerResponse> export(ServerRequest request) {
+    return pages
+        .console()
+        .form(
+            request,
+            form ->
+                pages
+                    .console()
+                    .submit(
+                        request,
+                        null,
+                        new ExportUser(uid(request), form.text("reason"), null),
+                        FormResult.of(
+                            UserExport.class,
+                            first -> download(request, first),
+                            problems -> one(request, problems))));
+  }
+
+  private Mono<ServerResponse> download(ServerRequest request, UserExport first) {
+    return Download.of(
+        "berth-" + uid(request) + ".json",
+        MediaType.APPLICATION_JSON,
+        Mono.just(first).expand(part -> next(request, part), 1).map(UserExport::json));
+  }
+
+  private Mono<UserExport> next(ServerRequest request, UserExport part) {
+    return part.next() == null
+        ? Mono.empty()
+        : platform.expect(
+            request, null, new ExportUser(uid(request), "", part.next()), UserExport.class);
   }
 
   /** Goes to the search afterwards: the person has no page any more. */

@@ -63,6 +63,7 @@ import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.CorrectBooks;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
+import io.berth.api.operator.OperatorPayCommand.ExportUser;
 import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.operator.OperatorPayCommand.ReadAuditReport;
@@ -90,6 +91,7 @@ import io.berth.api.operator.OperatorPayOutcome.Suspense;
 import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.operator.OperatorPayOutcome.SuspenseApp;
 import io.berth.api.operator.OperatorPayOutcome.UserBalances;
+import io.berth.api.operator.OperatorPayOutcome.UserExport;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliationFailures;
 import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliation;
 import io.berth.api.reconciliation.ReconciliationOutcome.ReconciliationFailures;
@@ -472,6 +474,25 @@ class OperatorPagesTests {
     assertThat(done.statusCode()).isEqualTo(303);
     assertThat(gateway.latest(SetAppTerms.class))
         .isEqualTo(new SetAppTerms("game", List.of(1), List.of("usdt"), false, "contract"));
+  }
+
+  @Test
+  void theDataOfAPersonAreOneFile() {
+    gateway.answers(
+        ExportUser.class,
+        part ->
+            part.after() == null
+                ? new UserExport("{\"orders\":[1", 1L)
+                : new UserExport(",2]}", null));
+    HttpResponse<String> file =
+        console.post(
+            "/console/operator/users/1000001",
+            "/console/operator/users/1000001/data",
+            Map.of("reason", "asked by letter"));
+    assertThat(file.body()).isEqualTo("{\"orders\":[1,2]}");
+    assertThat(file.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"berth-1000001.json\"");
+    assertThat(gateway.latest(ExportUser.class)).isEqualTo(new ExportUser(1000001, "", 1L));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.person.PersonCommand.EraseOwnAccount;
 import io.berth.api.person.PersonCommand.ErasePerson;
+import io.berth.api.person.PersonCommand.ExportPerson;
 import io.berth.api.person.PersonCommand.ReadPersonalData;
 import io.berth.did.command.CallerRules;
 import io.berth.service.command.CommandHandlers;
@@ -17,7 +18,7 @@ class PersonCommands {
   private static final String ERASE = "person:erase";
 
   @Bean
-  CommandHandlers personHandlers(PersonalRows rows, Erasures erasures) {
+  CommandHandlers personHandlers(PersonalRows rows, Exports exports, Erasures erasures) {
     return CommandHandlers.builder()
         .on(
             ReadPersonalData.class,
@@ -29,6 +30,11 @@ class PersonCommands {
                         rows.read(read.uid())
                             .cast(Outcome.class)
                             .defaultIfEmpty(Invalid.of("uid", "unknown"))))
+        .on(
+            ExportPerson.class,
+            (export, caller) ->
+                CallerRules.service(
+                    caller, ERASE, () -> exports.export(export, caller.requestId())))
         .on(
             EraseOwnAccount.class,
             (erase, caller) ->

@@ -15,6 +15,7 @@ import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonCommand.EraseOwnAccount;
 import io.berth.api.person.PersonCommand.ErasePerson;
+import io.berth.api.person.PersonCommand.ExportPerson;
 import io.berth.api.person.PersonCommand.ReadPersonalData;
 import io.berth.api.person.PersonOutcome.Consent;
 import io.berth.api.person.PersonOutcome.PersonalData;
@@ -80,6 +81,23 @@ class PersonIntegrationTests {
     assertRefused(
         platform.send(new ReadPersonalData(uid), service("identity:resolve")),
         ErrorCode.NO_PERMISSION);
+  }
+
+  @Test
+  void anOperatorReadsThemForAReasonOnly(TestDatabase database) {
+    assertThat(does(new ExportPerson(uid, operator, "2.3.4.5", " ")))
+        .isEqualTo(Invalid.of("reason", "missing"));
+    assertThat(does(new ExportPerson(uid, operator, "2.3.4.5", "asked by letter")))
+        .isEqualTo(does(new ReadPersonalData(uid)));
+    assertThat(does(new ExportPerson(1, operator, "2.3.4.5", "asked by letter")))
+        .isEqualTo(Invalid.of("uid", "unknown"));
+    assertThat(
+            database.query(
+                "select actor_uid || ' ' || action || ' ' || reason from audit_log"
+                    + " where action = 'user.export' and object = 'user/"
+                    + uid
+                    + "'"))
+        .containsExactly(operator + " user.export asked by letter");
   }
 
   @Test

@@ -104,7 +104,7 @@ public class Orders {
   }
 
   /** The first day, in UTC, whose orders are all here; empty where no month is archived. */
-  Mono<LocalDate> archivedBefore() {
+  public Mono<LocalDate> archivedBefore() {
     return database
         .sql("select (max(month) + interval '1 month')::date from archived_order_months")
         .map(row -> Optional.ofNullable(row.get(0, LocalDate.class)))

@@ -7,11 +7,13 @@ import io.berth.api.order.Order;
 import io.berth.api.person.PersonOutcome.PersonalData;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.order.OrderRows;
+import io.berth.pay.order.Orders;
 import io.berth.service.json.BerthJson;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -51,30 +53,55 @@ class PersonalExport {
       String state,
       Instant requestedAt) {}
 
+  /**
+   * Part of the JSON text.
+   *
+   * @param next the last order in it; null where no more follow
+   */
+  record Part(String json, @Nullable Long next) {}
+
   private record Balance(AccountKind account, String coin, BigDecimal total, BigDecimal held) {}
 
   private final DatabaseClient database;
   private final OrderRows rows;
+  private final Orders archive;
   private final Clock clock;
 
-  PersonalExport(DatabaseClient database, OrderRows rows, Clock clock) {
+  PersonalExport(DatabaseClient database, OrderRows rows, Orders archive, Clock clock) {
     this.database = database;
     this.rows = rows;
+    this.archive = archive;
     this.clock = clock;
   }
 
   /** Returns the parts of the JSON text. */
   Flux<String> of(PersonalData person) {
     long uid = person.profile().uid();
+    return first(person)
+        .expand(part -> part.next == null ? Mono.empty() : next(uid, part.next), 1)
+        .map(Part::json);
+  }
+
+  /** Everything but orders, and the first of these. */
+  Mono<Part> first(PersonalData person) {
+    long uid = person.profile().uid();
     return Flux.concat(
-        Mono.fromSupplier(
-            () -> "{\"exportedAt\":" + json(Instant.now(clock)) + ",\"person\":" + json(person)),
-        balances(uid).map(balances -> ",\"balances\":" + json(balances)),
-        topUps(uid).map(topUps -> ",\"topUps\":" + json(topUps)),
-        withdrawals(uid).map(withdrawals -> ",\"withdrawals\":" + json(withdrawals)),
-        Mono.just(",\"orders\":["),
-        orders(uid),
-        Mono.just("]}"));
+            Mono.fromSupplier(
+                () ->
+                    "{\"exportedAt\":" + json(Instant.now(clock)) + ",\"person\":" + json(person)),
+            balances(uid).map(balances -> ",\"balances\":" + json(balances)),
+            topUps(uid).map(topUps -> ",\"topUps\":" + json(topUps)),
+            withdrawals(uid).map(withdrawals -> ",\"withdrawals\":" + json(withdrawals)),
+            archive.archivedBefore().map(day -> ",\"ordersArchivedBefore\":" + json(day)),
+            Mono.just(",\"orders\":["))
+        .collect(Collectors.joining())
+        .zipWith(orders(uid, 0), (head, orders) -> new Part(head + orders.json, orders.next));
+  }
+
+  /** The orders after one, with the comma that separates them from it. */
+  Mono<Part> next(long uid, long after) {
+    return orders(uid, after)
+        .map(part -> part.json.startsWith("]") ? part : new Part("," + part.json, part.next));
   }
 
   private static String json(Object value) {
@@ -135,11 +162,16 @@ class PersonalExport {
         .collectList();
   }
 
-  private Flux<String> orders(long uid) {
-    return page(uid, 0)
-        .expand(page -> page.size() < PAGE ? Mono.empty() : page(uid, page.getLast().id()), 1)
-        .concatMapIterable(page -> page, 1)
-        .index((index, order) -> (index == 0 ? "" : ",") + json(order));
+  private Mono<Part> orders(long uid, long after) {
+    return page(uid, after)
+        .map(
+            page -> {
+              String json =
+                  page.stream().map(PersonalExport::json).collect(Collectors.joining(","));
+              return page.size() < PAGE
+                  ? new Part(json + "]}", null)
+                  : new Part(json, page.getLast().id());
+            });
   }
 
   private Mono<List<Order>> page(long uid, long after) {

@@ -92,13 +92,16 @@ class ReceiptRoutes {
     return receipts
         .of(uid, before, PAGE + 1)
         .collectList()
+        .zipWith(receipts.archivedBefore().map(Optional::of).defaultIfEmpty(Optional.empty()))
         .flatMap(
-            found -> {
+            both -> {
+              List<Order> found = both.getT1();
               List<Order> shown = found.subList(0, Math.min(PAGE, found.size()));
               Map<String, @Nullable Object> model = new HashMap<>();
               model.put("receipts", shown.stream().map(order -> receipt(request, order)).toList());
               model.put("older", found.size() > PAGE ? shown.getLast().id() : null);
               model.put("first", before == null);
+              both.getT2().ifPresent(day -> model.put("archived", day));
               boolean banks = bank.isOn() && Callers.of(request).realm() == Realm.LIVE;
               model.put("topUps", banks);
               model.put("withdrawals", banks && withdrawals.enabled());

@@ -2,6 +2,8 @@ package io.berth.pay.receipt;
 
 import io.berth.api.order.Order;
 import io.berth.pay.order.OrderRows;
+import io.berth.pay.order.Orders;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -22,10 +24,12 @@ class Receipts {
 
   private final DatabaseClient database;
   private final OrderRows rows;
+  private final Orders orders;
 
-  Receipts(DatabaseClient database, OrderRows rows) {
+  Receipts(DatabaseClient database, OrderRows rows, Orders orders) {
     this.database = database;
     this.rows = rows;
+    this.orders = orders;
   }
 
   /**
@@ -41,6 +45,11 @@ class Receipts {
         .bind("limit", limit)
         .map(rows::order)
         .all();
+  }
+
+  /** The first day, in UTC, whose orders are all listed; empty where no month is archived. */
+  Mono<LocalDate> archivedBefore() {
+    return orders.archivedBefore();
   }
 
   /** Empty where the player has no such order. */

@@ -16,6 +16,7 @@ import io.berth.api.order.OrderOutcome.OrderArchived;
 import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.pay.checkout.Browser;
 import io.berth.pay.ledgeraudit.Auditor;
 import io.berth.pay.ledgeraudit.Auditor.Pass;
 import io.berth.test.postgres.TestDatabase;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** Tests that the books are proved the same before and after months left the tables. */
@@ -54,6 +56,7 @@ class ArchiveIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired Auditor auditor;
+  @LocalServerPort int port;
   @TempDir Path directory;
 
   private TestDatabase database;
@@ -267,6 +270,10 @@ class ArchiveIntegrationTests {
         .isEqualTo(new OrderArchived(here));
     assertThat(merchant.does(search("orders_paid"), person(7_000_000)))
         .isEqualTo(new OrderList(List.of(), null, here));
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens("/account/payments").html()).contains("Payments before");
+    assertThat(browser.opens("/account/data").html())
+        .contains("\"ordersArchivedBefore\":\"" + here + "\",\"orders\":[]}");
     assertThat(archivesOrders()).as("once").isZero();
   }
 

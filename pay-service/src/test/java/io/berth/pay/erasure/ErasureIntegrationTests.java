@@ -13,11 +13,14 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.operator.OperatorPayCommand.EraseUser;
+import io.berth.api.operator.OperatorPayCommand.ExportUser;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.UserExport;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand.Prepay;
 import io.berth.api.order.PaymentCommand.ReadOrder;
+import io.berth.api.person.PersonCommand.ExportPerson;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
@@ -91,6 +94,34 @@ class ErasureIntegrationTests {
     assertThat(browser.sends("/account/delete", "password", FakeDid.PASSWORD).html())
         .contains("Account deleted");
     assertThat(did.users).doesNotContainKey(uid);
+  }
+
+  @Test
+  void anOperatorReadsThemInParts() {
+    long uid = merchant.player("0", 5, 12);
+    merchant.gives(uid, AccountKind.OPEN, "3");
+    long first = Merchant.order(merchant.charges("exported_1", uid, "1")).id();
+    Merchant.order(merchant.charges("exported_2", uid, "2"));
+
+    UserExport whole = exports(new ExportUser(uid, "asked by letter", null));
+    assertThat(whole.next()).isNull();
+    JsonNode data = BerthJson.mapper().readTree(whole.json());
+    assertThat(data.at("/person/profile/mail").asString()).isEqualTo("a@example.com");
+    assertThat(data.at("/orders").findValuesAsString("tradeNo"))
+        .containsExactly("exported_1", "exported_2");
+    assertThat(did.asked)
+        .filteredOn(ExportPerson.class::isInstance)
+        .containsExactly(
+            new ExportPerson(uid, OPERATOR, person(OPERATOR).address(), "asked by letter"));
+
+    UserExport rest = exports(new ExportUser(uid, "", first));
+    assertThat(BerthJson.mapper().readTree("{\"orders\":[0" + rest.json()).at("/orders"))
+        .hasSize(2);
+    assertThat(exports(new ExportUser(uid, "", Long.MAX_VALUE)).json()).isEqualTo("]}");
+  }
+
+  private UserExport exports(ExportUser export) {
+    return (UserExport) merchant.does(export, person(OPERATOR));
   }
 
   @Test
