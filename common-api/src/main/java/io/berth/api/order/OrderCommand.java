@@ -13,7 +13,7 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
 
   @Override
   default Permission permission() {
-    return Permission.MONEY_READ;
+    return Permission.ORDER_READ;
   }
 
   /**

@@ -55,7 +55,7 @@ class ConsoleOrdersIntegrationTests {
         .withApp(appId, null)
         .withUid(1L)
         .withSession("session")
-        .withPermissions(Set.of(Permission.MONEY_READ.name()))
+        .withPermissions(Set.of(Permission.ORDER_READ.name(), Permission.MONEY_READ.name()))
         .withAddress("127.0.0.1");
   }
 
