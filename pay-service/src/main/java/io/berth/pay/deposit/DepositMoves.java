@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class DepositMoves {
   private static final int MOST_SHOWN = 50;
+  private static final int MOST_A_DAY = 10;
 
   private final DatabaseClient database;
 
@@ -57,6 +58,29 @@ class DepositMoves {
       int coinId,
       BigDecimal amount,
       DepositMoveState state) {}
+
+  /**
+   * Whether the app may pay in once more within 24 hours. In a transaction, which makes one app's
+   * payments wait for each other.
+   */
+  Mono<Boolean> mayPayIn(String appId) {
+    return database
+        .sql("select pg_advisory_xact_lock(hashtextextended('deposit of ' || :appId, 3))")
+        .bind("appId", appId)
+        .then()
+        .then(
+            database
+                .sql(
+                    """
+                    select count(*) < :most from deposit_moves
+                    where app_id = :appId and kind = 'PAY_IN'
+                      and requested_at > clock_timestamp() - interval '24 hours'
+                    """)
+                .bind("appId", appId)
+                .bind("most", MOST_A_DAY)
+                .mapValue(Boolean.class)
+                .one());
+  }
 
   /** The new move's id; empty where its form or change made one before. */
   Mono<Long> add(NewMove move) {
@@ -113,13 +137,18 @@ class DepositMoves {
         .all();
   }
 
-  /** Locks a move until the transaction ends. */
+  /**
+   * Locks a move until the transaction ends; empty where another one is locked: each of them needs
+   * two connections, of which many at once would leave none for payments.
+   */
   Mono<OpenMove> lock(long id) {
     return database
         .sql(
             """
             select id, app_id, owner, kind, coin_id, amount, state
-            from deposit_moves where id = :id for update
+            from deposit_moves
+            where id = :id and pg_try_advisory_xact_lock(hashtextextended('deposits', 3))
+            for update
             """)
         .bind("id", id)
         .mapProperties(OpenMove.class)

@@ -33,6 +33,9 @@ class DepositPosting {
   /** Longer than a transaction that has just made a move takes to end. */
   private static final Duration SOON = Duration.ofMillis(200);
 
+  private static final int TRIES = 20;
+  private static final Duration TURN = Duration.ofMillis(100);
+
   private final DepositMoves moves;
   private final Ledger ledger;
   private final DidService did;
@@ -58,6 +61,14 @@ class DepositPosting {
 
   Flux<Boolean> changes() {
     return changed.signals();
+  }
+
+  /** Returns the state afterwards: still requested where many others are carried out before it. */
+  Mono<DepositMoveState> carryOutInTurn(long id, String requestId) {
+    return Mono.defer(() -> carryOut(id, requestId).then(Mono.defer(() -> moves.state(id))))
+        .filter(state -> state != DepositMoveState.REQUESTED)
+        .repeatWhenEmpty(TRIES, turns -> turns.delayElements(TURN))
+        .onErrorReturn(IllegalStateException.class, DepositMoveState.REQUESTED);
   }
 
   /** Posts a move, where that is to be done, and notifies did-service. */

@@ -104,16 +104,19 @@ public final class Deposits {
             caller.uid(),
             null);
     return moves
-        .add(move)
-        .flatMap(id -> audited(move, id, caller).thenReturn(id))
-        .as(transaction::transactional)
-        .switchIfEmpty(moves.byKey(app.appId(), pay.key()))
-        .flatMap(
-            id -> posting.carryOut(id, caller.requestId()).then(Mono.defer(() -> moves.state(id))))
+        .byKey(app.appId(), pay.key())
+        .switchIfEmpty(
+            moves
+                .mayPayIn(app.appId())
+                .filter(may -> may)
+                .flatMap(_ -> moves.add(move))
+                .flatMap(id -> audited(move, id, caller).thenReturn(id))
+                .as(transaction::transactional))
+        .flatMap(id -> posting.carryOutInTurn(id, caller.requestId()))
         .map(
             state ->
                 state == DepositMoveState.REFUSED ? Invalid.of("amount", "over-balance") : DONE)
-        .defaultIfEmpty(Invalid.of("key", "taken"));
+        .defaultIfEmpty(Invalid.of("amount", "too-many"));
   }
 
   private Mono<Void> audited(NewMove move, long id, Caller caller) {
