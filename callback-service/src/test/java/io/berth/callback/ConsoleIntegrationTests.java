@@ -148,7 +148,9 @@ class ConsoleIntegrationTests {
 
   private List<Delivery> list(Filter filter) {
     return ((Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(filter, null, null, null, false, null, 100)))
+            asks(
+                app,
+                new DeliveryCommand.SearchDeliveries(filter, null, null, null, false, null, 100)))
         .deliveries();
   }
 
@@ -303,7 +305,9 @@ class ConsoleIntegrationTests {
     }
     Deliveries first =
         (Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, false, null, 3));
+            asks(
+                app,
+                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, false, null, 3));
     assertThat(first.deliveries()).extracting(Delivery::tradeNo).startsWith("page4", "page3");
     Deliveries second =
         (Deliveries)
@@ -340,7 +344,8 @@ class ConsoleIntegrationTests {
     assertThat(
             asks(
                 "stranger",
-                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, false, null, 100)))
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, null, null, null, false, null, 100)))
         .isEqualTo(new Deliveries(List.of(), null));
     assertThat(asks("stranger", new DeliveryCommand.ResendCallbacks(List.of(order))))
         .isEqualTo(new Resent(0, 1, false));
@@ -469,14 +474,17 @@ class ConsoleIntegrationTests {
     return ((Deliveries)
             asks(
                 app,
-                new DeliveryCommand.SearchDeliveries(Filter.ALL, problem, since, null, false, null, 100)))
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, problem, since, null, false, null, 100)))
         .deliveries();
   }
 
   private List<Delivery> attempted(TimeSpan span) {
     return ((Deliveries)
             asks(
-                app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, span, false, null, 100)))
+                app,
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, null, null, span, false, null, 100)))
         .deliveries();
   }
 

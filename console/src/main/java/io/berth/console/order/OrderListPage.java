@@ -160,9 +160,7 @@ final class OrderListPage {
     SearchQuery query = query(request);
     String appId = request.pathVariable("appId");
     Mono<String> look =
-        Mono.defer(
-                () ->
-                    platform.ask(request, appId, listing(query)))
+        Mono.defer(() -> platform.ask(request, appId, listing(query)))
             .mapNotNull(Listed::of)
             .flatMap(
                 found ->

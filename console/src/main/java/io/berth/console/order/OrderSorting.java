@@ -33,9 +33,7 @@ record OrderSorting(@Nullable OrderSort by, boolean ascending) {
   }
 
   private static String text(@Nullable OrderSort by, boolean ascending) {
-    return by == null
-        ? ascending ? "oldest" : "latest"
-        : ascending ? name(by) : name(by) + DOWN;
+    return by == null ? ascending ? "oldest" : "latest" : ascending ? name(by) : name(by) + DOWN;
   }
 
   /**
@@ -66,11 +64,7 @@ record OrderSorting(@Nullable OrderSort by, boolean ascending) {
   }
 
   static String write(SortedPosition position) {
-    return position.value()
-        + SEPARATOR
-        + position.orderId()
-        + SEPARATOR
-        + position.latest();
+    return position.value() + SEPARATOR + position.orderId() + SEPARATOR + position.latest();
   }
 
   /** Null where the text is no position. */

@@ -257,8 +257,7 @@ class OrderPagesTests {
   void sortsByColumnsAndGoesOnWhereThePageEnded() {
     OrderCommand.SortedPosition next = new OrderCommand.SortedPosition("12.5", 5, 99);
     gateway.answers(
-        OrderCommand.SortOrders.class,
-        new OrderOutcome.SortedOrders(List.of(ORDER), next, false));
+        OrderCommand.SortOrders.class, new OrderOutcome.SortedOrders(List.of(ORDER), next, false));
     assertThat(console.get("/console/apps/game/orders?sort=amount-down&status=PAID").body())
         .containsPattern(
             "class=\"number\" aria-sort=\"descending\"><a class=\"sort\" href=\"\\?status=PAID&amp;sort=amount\"")

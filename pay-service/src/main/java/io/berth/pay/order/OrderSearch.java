@@ -260,11 +260,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   }
 
   private static String scanned(Conditions scope, boolean oldestFirst) {
-    return "select o.* from orders o where "
-        + scope.text()
-        + order(oldestFirst)
-        + " limit "
-        + SCAN;
+    return "select o.* from orders o where " + scope.text() + order(oldestFirst) + " limit " + SCAN;
   }
 
   private DatabaseClient.GenericExecuteSpec matching(

@@ -212,8 +212,7 @@ class ConsoleOrdersIntegrationTests {
     assertThat(sorted(OrderSort.AMOUNT, true, unreadable).orders()).isEmpty();
   }
 
-  private SortedOrders sorted(
-      OrderSort sort, boolean ascending, @Nullable SortedPosition after) {
+  private SortedOrders sorted(OrderSort sort, boolean ascending, @Nullable SortedPosition after) {
     SearchOrders filter = mine(null, null, null, null, null);
     return (SortedOrders) asks(new SortOrders(filter, sort, ascending, after, 3));
   }
