@@ -16,6 +16,7 @@ import io.berth.console.page.FormResult;
 import io.berth.console.page.PageView;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -63,19 +64,38 @@ class DepositRoutes {
                         head.app().appId(),
                         new ReadDeposit(),
                         DepositFound.class,
-                        found -> show(request, head, model(head, terms, found, typed), problems))));
+                        found -> {
+                          Map<String, Object> model = model(head, terms, found, typed);
+                          model.put("key", key(typed, problems));
+                          return show(request, head, model, problems);
+                        })));
   }
 
   private static Map<String, Object> model(
       Head head, TermsFound terms, DepositFound found, Form typed) {
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
-    model.put("lines", DepositLine.of(terms.present().deposit(), found.held()));
+    List<DepositLine> lines = DepositLine.of(terms.present().deposit(), found.held());
+    model.put("lines", lines);
     model.put("mayPay", head.allows(Permission.COMPANY_WRITE));
-    model.put("coin", typed.text("coin"));
+    model.put("coin", typed.has("coin") ? typed.text("coin") : firstMissing(lines));
     model.put("amount", typed.text("amount"));
-    model.put("key", UUID.randomUUID().toString());
     return model;
+  }
+
+  /** A payment whose outcome is unknown keeps its key, so that sending it again pays once. */
+  private static String key(Form typed, Map<String, String> problems) {
+    return problems.containsKey(ConsolePages.WHOLE_FORM)
+        ? typed.text("key")
+        : UUID.randomUUID().toString();
+  }
+
+  private static String firstMissing(List<DepositLine> lines) {
+    return lines.stream()
+        .filter(line -> !line.isEnough())
+        .map(DepositLine::coin)
+        .findFirst()
+        .orElse("");
   }
 
   private Mono<ServerResponse> show(

@@ -69,7 +69,6 @@ final class CallbackFile {
         query.choice("problem", CallProblem.class),
         query.from(now),
         query.span("attempted"),
-        false,
         before,
         PAGE);
   }

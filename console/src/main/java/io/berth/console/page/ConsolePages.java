@@ -53,7 +53,7 @@ public final class ConsolePages {
   public static final String PLACE = "place";
 
   /** Key of a problem that is not about one field; the layout shows it. */
-  private static final String WHOLE_FORM = "";
+  public static final String WHOLE_FORM = "";
 
   private final GatewayClient platform;
   private final Pages pages;
@@ -184,17 +184,12 @@ public final class ConsolePages {
     Map<String, Object> model = new HashMap<>(view.model());
     model.put("problems", problems);
     model.put("typed", SubmittedValues.of(request));
+    HttpStatus status =
+        request.attributes().get(STATUS) instanceof HttpStatus later
+            ? later
+            : HttpStatus.UNPROCESSABLE_CONTENT;
     return render(
-        request,
-        rejectedStatus(request),
-        new PageView(view.app(), view.section(), view.template(), model));
-  }
-
-  /** The status of a page that shows a rejected form again. */
-  public static HttpStatus rejectedStatus(ServerRequest request) {
-    return request.attributes().get(STATUS) instanceof HttpStatus later
-        ? later
-        : HttpStatus.UNPROCESSABLE_CONTENT;
+        request, status, new PageView(view.app(), view.section(), view.template(), model));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.berth.console.deposit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
@@ -97,6 +98,11 @@ class DepositPagesTests {
         .contains("value=\"1000.5\"", "account holds less than this")
         .as("the refused payment has used its key")
         .doesNotContain("value=\"form-1\"");
+
+    console.gateway().answers(PayDeposit.class, Outcome.Refusal.of(ErrorCode.TIMEOUT));
+    assertThat(console.post(OWN, OWN, form).body())
+        .as("perhaps it was paid")
+        .contains("value=\"form-1\"");
   }
 
   @Test

@@ -104,19 +104,16 @@ public final class Deposits {
             caller.uid(),
             null);
     return moves
-        .byKey(app.appId(), pay.key())
-        .switchIfEmpty(
-            moves
-                .mayPayIn(app.appId())
-                .filter(may -> may)
-                .flatMap(_ -> moves.add(move))
-                .flatMap(id -> audited(move, id, caller).thenReturn(id))
-                .as(transaction::transactional))
-        .flatMap(id -> posting.carryOutInTurn(id, caller.requestId()))
+        .add(move)
+        .flatMap(id -> audited(move, id, caller).thenReturn(id))
+        .as(transaction::transactional)
+        .switchIfEmpty(moves.same(move))
+        .flatMap(id -> posting.post(id, caller.requestId()).then(Mono.defer(() -> moves.state(id))))
+        .doOnNext(_ -> posting.roundSoon())
         .map(
             state ->
                 state == DepositMoveState.REFUSED ? Invalid.of("amount", "over-balance") : DONE)
-        .defaultIfEmpty(Invalid.of("amount", "too-many"));
+        .defaultIfEmpty(Invalid.of("key", "taken"));
   }
 
   private Mono<Void> audited(NewMove move, long id, Caller caller) {
@@ -182,7 +179,7 @@ public final class Deposits {
                             null,
                             Objects.requireNonNull(change.requestedBy()),
                             change.id())))
-            .doOnNext(_ -> posting.postSoon())
+            .doOnNext(_ -> posting.roundSoon())
             .map(_ -> DONE)
             .defaultIfEmpty(Invalid.of("amount", "over-deposit"));
   }
