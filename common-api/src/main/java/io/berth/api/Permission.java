@@ -15,12 +15,8 @@ public enum Permission {
   APP_SECRETS,
   /** Set the password that payouts ask for. */
   APP_PAYOUTS,
-  /** Orders and their disputes. */
-  ORDER_READ,
-  /** Statements, totals, reconciliation. */
+  /** Orders, statements, reconciliation. */
   MONEY_READ,
-  /** Respond to disputes. */
-  DISPUTE_ANSWER,
   /** Pay users back. */
   REFUND,
   /** Have callbacks sent again, or sent to try. */

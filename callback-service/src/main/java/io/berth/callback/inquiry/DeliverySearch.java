@@ -131,13 +131,12 @@ class DeliverySearch {
     return attempt == null ? List.of() : List.of(attempt);
   }
 
-  /** In the order of their orders; the index is read from either end. */
+  /** The latest orders' first. */
   Mono<Deliveries> search(SearchDeliveries asked, CallerApp app) {
     Acknowledgement expected = app.callbacks().acknowledgement();
     int limit = Math.clamp(asked.limit(), 1, MOST);
-    Position start = asked.oldestFirst() ? new Position(0, 0) : new Position(Long.MAX_VALUE, 0);
-    Position after = asked.after() == null ? start : asked.after();
-    return narrowed(bound(list(asked), app.id(), after), asked)
+    Position before = asked.before() == null ? new Position(Long.MAX_VALUE, 0) : asked.before();
+    return narrowed(bound(list(asked), app.id(), before), asked)
         .bind("limit", limit)
         .map(row -> DeliveryRows.delivery(row, attempts(row, expected)))
         .all()
@@ -148,32 +147,30 @@ class DeliverySearch {
                 Delivery last = found.getLast();
                 return Mono.just(new Deliveries(found, new Position(last.orderId(), last.id())));
               }
-              return scanEnd(asked, app.id(), after)
+              return scanEnd(asked.filter(), app.id(), before)
                   .map(end -> new Deliveries(found, end))
                   .defaultIfEmpty(new Deliveries(found, null));
             });
   }
 
   /** Where the list stopped looking, if there is more beyond. */
-  private Mono<Position> scanEnd(SearchDeliveries asked, String appId, Position after) {
+  private Mono<Position> scanEnd(Filter filter, String appId, Position before) {
     return bound(
             "select d.order_id, d.id as delivery_id from ("
-                + scanned(asked)
-                + ") d"
-                + order(!asked.oldestFirst())
-                + " limit 1 offset (select case when count(*) < "
+                + scanned(filter)
+                + ") d order by d.order_id, d.id limit 1 offset (select case when count(*) < "
                 + SCAN
                 + " then count(*) else 0 end from ("
-                + scanned(asked)
+                + scanned(filter)
                 + ") s)",
             appId,
-            after)
+            before)
         .mapProperties(Position.class)
         .one();
   }
 
-  private GenericExecuteSpec bound(String sql, String appId, Position after) {
-    return database.sql(sql).bind("app", appId).bindProperties(after);
+  private GenericExecuteSpec bound(String sql, String appId, Position before) {
+    return database.sql(sql).bind("app", appId).bindProperties(before);
   }
 
   private static GenericExecuteSpec narrowed(GenericExecuteSpec spec, SearchDeliveries asked) {
@@ -199,7 +196,7 @@ class DeliverySearch {
         + ", "
         + DeliveryRows.ATTEMPT_COLUMNS
         + " from ("
-        + scanned(asked)
+        + scanned(asked.filter())
         + """
         ) d
         left join lateral (
@@ -209,8 +206,7 @@ class DeliverySearch {
         + condition(asked.filter())
         + (asked.since() == null ? "" : " and d.created_at >= :since")
         + withAttempt(asked)
-        + order(asked.oldestFirst())
-        + " limit :limit";
+        + " order by d.order_id desc, d.id desc limit :limit";
   }
 
   /** Looked up for each delivery: as a join, all attempts of all apps would be read. */
@@ -223,24 +219,17 @@ class DeliverySearch {
         : " and (select true from attempts x where x.delivery_id = d.id" + wanted + " limit 1)";
   }
 
-  private static String order(boolean oldestFirst) {
-    return oldestFirst ? " order by d.order_id, d.id" : " order by d.order_id desc, d.id desc";
-  }
-
-  private static String scanned(SearchDeliveries asked) {
+  private static String scanned(Filter filter) {
     String narrow =
-        switch (asked.filter()) {
+        switch (filter) {
           case FAILED, UNACKNOWLEDGED -> " and " + FAILED;
           case PENDING -> " and d.state = 'PENDING'";
           case ALL, RECEIVED -> "";
         };
     return "select d.* from deliveries d where d.app_id = :app"
-        + " and (d.order_id, d.id) "
-        + (asked.oldestFirst() ? ">" : "<")
-        + " (:orderId, :deliveryId)"
+        + " and (d.order_id, d.id) < (:orderId, :deliveryId)"
         + narrow
-        + order(asked.oldestFirst())
-        + " limit "
+        + " order by d.order_id desc, d.id desc limit "
         + SCAN;
   }
 

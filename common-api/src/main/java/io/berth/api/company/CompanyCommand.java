@@ -136,7 +136,6 @@ public sealed interface CompanyCommand extends DidCommand, ConsoleCommand {
     OWNER,
     DEVELOPER,
     FINANCE,
-    SUPPORT,
     READ_ONLY
   }
 }

@@ -1,6 +1,5 @@
 package io.berth.dialect.ones;
 
-import io.berth.dialect.accesskey.AuthorizationLink;
 import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.accesskey.PlatformEntry;
 import io.berth.dialect.api.App;
@@ -39,15 +38,5 @@ final class OnesPages implements Pages {
   @Override
   public PaymentFlow payment() {
     return payment;
-  }
-
-  @Override
-  public List<String> sampleLinks(
-      String publicId, @Nullable String redirectUrl, PlatformUrls platformUrls) {
-    return redirectUrl == null
-        ? List.of()
-        : List.of(
-            AuthorizationLink.sample(
-                platformUrls.publicOrigin() + "/oauth/login", publicId, redirectUrl));
   }
 }

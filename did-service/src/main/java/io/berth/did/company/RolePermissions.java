@@ -19,9 +19,7 @@ final class RolePermissions {
               Permission.APP_WRITE,
               Permission.APP_SECRETS,
               Permission.APP_PAYOUTS,
-              Permission.ORDER_READ,
               Permission.MONEY_READ,
-              Permission.DISPUTE_ANSWER,
               Permission.REFUND,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ,
@@ -34,23 +32,14 @@ final class RolePermissions {
               Permission.APP_READ,
               Permission.APP_WRITE,
               Permission.APP_SECRETS,
-              Permission.ORDER_READ,
               Permission.MONEY_READ,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ);
       case FINANCE ->
           EnumSet.of(
               Permission.APP_READ,
-              Permission.ORDER_READ,
               Permission.MONEY_READ,
-              Permission.DISPUTE_ANSWER,
               Permission.REFUND,
-              Permission.COMPANY_READ);
-      case SUPPORT ->
-          EnumSet.of(
-              Permission.APP_READ,
-              Permission.ORDER_READ,
-              Permission.DISPUTE_ANSWER,
               Permission.COMPANY_READ);
       case READ_ONLY -> EnumSet.of(Permission.APP_READ, Permission.COMPANY_READ);
     };
@@ -60,7 +49,6 @@ final class RolePermissions {
   static Set<Permission> ofOperators() {
     return EnumSet.of(
         Permission.APP_READ,
-        Permission.ORDER_READ,
         Permission.MONEY_READ,
         Permission.COMPANY_READ,
         Permission.OPERATE_READ,

@@ -11,10 +11,8 @@ import io.berth.api.Permission;
 import io.berth.api.app.AccessCommand.ResolveAccess;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.gateway.doctor.PastedRequests;
-import io.berth.gateway.doctor.TestRequests;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.ConsoleRequest;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +30,10 @@ final class ConsoleCommands {
 
   private final CommandClient services;
   private final PastedRequests pastedRequests;
-  private final TestRequests testRequests;
 
-  ConsoleCommands(
-      CommandClient services, PastedRequests pastedRequests, TestRequests testRequests) {
+  ConsoleCommands(CommandClient services, PastedRequests pastedRequests) {
     this.services = services;
     this.pastedRequests = pastedRequests;
-    this.testRequests = testRequests;
   }
 
   /**
@@ -74,15 +69,13 @@ final class ConsoleCommands {
               : Refusal.of(ErrorCode.NO_PERMISSION));
     }
     return command instanceof DoctorCommand doctor
-        ? doctor(doctor, appId, person)
+        ? Mono.just(doctor(doctor, appId))
         : services.send(command, caller(person, appId, access.permissions()));
   }
 
-  private Mono<Outcome> doctor(DoctorCommand command, @Nullable String appId, Caller person) {
+  private Outcome doctor(DoctorCommand command, @Nullable String appId) {
     return switch (command) {
-      case DoctorCommand.CheckRequest pasted -> Mono.just(pastedRequests.check(appId, pasted));
-      case DoctorCommand.SendTestRequest asked ->
-          testRequests.send(Objects.requireNonNull(person.uid()), appId, asked);
+      case DoctorCommand.CheckRequest pasted -> pastedRequests.check(appId, pasted);
     };
   }
 

@@ -194,7 +194,8 @@ class GameCheckout {
       case PaymentOutcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.BALANCE_TOO_LOW ->
           again("pay.problem.balance");
-      case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.TOO_FREQUENT ->
+      case Outcome.Refusal(ErrorCode code, _)
+          when code == ErrorCode.TOO_FREQUENT || code == ErrorCode.FROZEN_AFTER_FIRST_DEPOSIT ->
           again(Problems.message(code));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.ORDER_EXISTS ->
           orders

@@ -81,22 +81,26 @@ class Payments {
    */
   Mono<Attempt> pay(
       CheckoutRequest checkout,
-      String code,
+      String given,
       @Nullable String password,
       boolean remember,
       @Nullable Quote quote) {
-    String typed = code.strip();
+    String typed = given.strip();
     if (!CODE.matcher(typed).matches()) {
       return refused("pay.problem.code");
     }
     // Before the code is used up: it is good for one payment only.
     BigDecimal price = quote == null ? checkout.order().amount() : quote.amount();
-    return available(checkout, quote)
-        .flatMap(
-            available ->
-                available.compareTo(price) < 0
-                    ? refused("pay.problem.balance")
-                    : authorize(checkout, typed, password, remember, quote));
+    return posting
+        .obstacle(uid(checkout))
+        .flatMap(code -> refused(Problems.message(code)))
+        .switchIfEmpty(
+            available(checkout, quote)
+                .flatMap(
+                    available ->
+                        available.compareTo(price) < 0
+                            ? refused("pay.problem.balance")
+                            : authorize(checkout, typed, password, remember, quote)));
   }
 
   private Mono<Attempt> authorize(

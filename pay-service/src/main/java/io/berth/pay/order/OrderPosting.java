@@ -15,6 +15,7 @@ import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.conversion.Quote;
 import io.berth.pay.erasure.ErasedPeople;
+import io.berth.pay.freeze.PayingFreeze;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.LedgerTransaction;
@@ -47,12 +48,19 @@ public class OrderPosting {
   private final AppAccounts accounts;
   private final PayoutLimits limits;
   private final ErasedPeople erased;
+  private final PayingFreeze freeze;
 
-  OrderPosting(Ledger ledger, AppAccounts accounts, PayoutLimits limits, ErasedPeople erased) {
+  OrderPosting(
+      Ledger ledger,
+      AppAccounts accounts,
+      PayoutLimits limits,
+      ErasedPeople erased,
+      PayingFreeze freeze) {
     this.ledger = ledger;
     this.accounts = accounts;
     this.limits = limits;
     this.erased = erased;
+    this.freeze = freeze;
   }
 
   /** Pays the user from the app's account, counted towards the day's limit. */
@@ -91,15 +99,20 @@ public class OrderPosting {
   public Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
     Account payer = Account.of(draft.user().uid(), draft.account());
     List<Posting> postings = toApp(app, payer, draft.account(), draft.amount());
-    return post(
-        app,
-        coin,
-        draft,
-        new LedgerTransaction(new Target.NewOrder(draft), null, null, postings, requestId));
+    LedgerTransaction transaction =
+        new LedgerTransaction(new Target.NewOrder(draft), null, null, postings, requestId);
+    return obstacle(draft.user().uid())
+        .<Outcome>map(Refusal::of)
+        .switchIfEmpty(Mono.defer(() -> post(app, coin, draft, transaction)));
+  }
+
+  /** The code that keeps a person from paying now; to be asked before their proof is used up. */
+  public Mono<ErrorCode> obstacle(long uid) {
+    return freeze.obstacle(uid);
   }
 
   /**
-   * Posts a prepayment for the user who pays it.
+   * Posts a prepayment for the user who pays it, and whom no {@link #obstacle} keeps from it.
    *
    * @param quote what the user pays with instead of the order's coin; null for that one
    */

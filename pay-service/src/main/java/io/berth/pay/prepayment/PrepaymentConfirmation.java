@@ -51,8 +51,13 @@ class PrepaymentConfirmation {
               requireAdmitted(stored.order(), uid);
               return stored.order();
             })
+        .delayUntil(_ -> requireUnfrozen(uid))
         .delayUntil(order -> checkPassword(order, uid, payPassword, caller))
         .flatMap(order -> pay(order, uid, caller));
+  }
+
+  private Mono<Void> requireUnfrozen(long uid) {
+    return posting.obstacle(uid).flatMap(code -> Mono.error(Refused.because(code)));
   }
 
   private Mono<Outcome.Done> checkPassword(

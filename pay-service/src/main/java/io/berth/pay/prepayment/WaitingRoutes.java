@@ -174,6 +174,7 @@ class WaitingRoutes {
             case PAY_PASSWORD_UNSET -> "pay.problem.password-unset";
             case BALANCE_TOO_LOW -> "waiting.problem.balance";
             case PAYING_FROZEN -> "pay.problem.frozen";
+            case FROZEN_AFTER_FIRST_DEPOSIT -> "pay.problem.frozen-after-deposit";
             case FROZEN_AFTER_PAY_PASSWORD_CHANGE -> "pay.problem.frozen-after-change";
             case TOO_FREQUENT -> "pay.problem.too-frequent";
             case ORDER_EXPIRED, ORDER_FINISHED -> "waiting.done.ended";

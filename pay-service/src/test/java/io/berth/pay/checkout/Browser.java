@@ -94,7 +94,7 @@ public final class Browser {
             .returnResult());
   }
 
-  Seen pays(String address, String code, String password) {
+  public Seen pays(String address, String code, String password) {
     return sends(address, "verification_code", code, "pay_password", password, "decision", "pay");
   }
 

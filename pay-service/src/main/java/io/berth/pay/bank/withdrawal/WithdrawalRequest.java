@@ -9,6 +9,7 @@ import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.Ibans;
 import io.berth.pay.did.DidService;
+import io.berth.pay.freeze.PayingFreeze;
 import java.math.BigDecimal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -24,6 +25,7 @@ class WithdrawalRequest {
   private final BankRates rates;
   private final BankProperties bank;
   private final DidService did;
+  private final PayingFreeze freeze;
   private final TransactionalOperator transaction;
 
   WithdrawalRequest(
@@ -32,12 +34,14 @@ class WithdrawalRequest {
       BankRates rates,
       BankProperties bank,
       DidService did,
+      PayingFreeze freeze,
       TransactionalOperator transaction) {
     this.withdrawals = withdrawals;
     this.posting = posting;
     this.rates = rates;
     this.bank = bank;
     this.did = did;
+    this.freeze = freeze;
     this.transaction = transaction;
   }
 
@@ -69,7 +73,10 @@ class WithdrawalRequest {
         .of(typed.coin())
         .flatMap(
             rate ->
-                checked(uid, typed, caller)
+                freeze
+                    .obstacle(uid)
+                    .map(_ -> "frozen")
+                    .switchIfEmpty(Mono.defer(() -> checked(uid, typed, caller)))
                     .switchIfEmpty(Mono.defer(() -> store(uid, typed, rate, caller)))
                     .defaultIfEmpty(""))
         .defaultIfEmpty("coin")
