@@ -148,7 +148,9 @@ class ConsoleIntegrationTests {
 
   private List<Delivery> list(Filter filter) {
     return ((Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(filter, null, null, null, null, 100)))
+            asks(
+                app,
+                new DeliveryCommand.SearchDeliveries(filter, null, null, null, false, null, 100)))
         .deliveries();
   }
 
@@ -303,16 +305,31 @@ class ConsoleIntegrationTests {
     }
     Deliveries first =
         (Deliveries)
-            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, null, 3));
+            asks(
+                app,
+                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, false, null, 3));
     assertThat(first.deliveries()).extracting(Delivery::tradeNo).startsWith("page4", "page3");
     Deliveries second =
         (Deliveries)
             asks(
                 app,
                 new DeliveryCommand.SearchDeliveries(
-                    Filter.ALL, null, null, null, first.next(), 3));
+                    Filter.ALL, null, null, null, false, first.next(), 3));
     assertThat(second.deliveries()).extracting(Delivery::tradeNo).containsExactly("page1", "page0");
     assertThat(second.next()).isNull();
+
+    Deliveries oldest = (Deliveries) asks(app, oldestFirst(null));
+    assertThat(oldest.deliveries())
+        .extracting(Delivery::tradeNo)
+        .containsExactly("page0", "page1", "page2");
+    Deliveries newest = (Deliveries) asks(app, oldestFirst(oldest.next()));
+    assertThat(newest.deliveries()).extracting(Delivery::tradeNo).containsExactly("page3", "page4");
+    assertThat(newest.next()).isNull();
+  }
+
+  private static DeliveryCommand.SearchDeliveries oldestFirst(
+      DeliveryCommand.@Nullable Position after) {
+    return new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, true, after, 3);
   }
 
   @Test
@@ -327,7 +344,8 @@ class ConsoleIntegrationTests {
     assertThat(
             asks(
                 "stranger",
-                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, null, 100)))
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, null, null, null, false, null, 100)))
         .isEqualTo(new Deliveries(List.of(), null));
     assertThat(asks("stranger", new DeliveryCommand.ResendCallbacks(List.of(order))))
         .isEqualTo(new Resent(0, 1, false));
@@ -456,14 +474,17 @@ class ConsoleIntegrationTests {
     return ((Deliveries)
             asks(
                 app,
-                new DeliveryCommand.SearchDeliveries(Filter.ALL, problem, since, null, null, 100)))
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, problem, since, null, false, null, 100)))
         .deliveries();
   }
 
   private List<Delivery> attempted(TimeSpan span) {
     return ((Deliveries)
             asks(
-                app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, span, null, 100)))
+                app,
+                new DeliveryCommand.SearchDeliveries(
+                    Filter.ALL, null, null, span, false, null, 100)))
         .deliveries();
   }
 

@@ -15,8 +15,12 @@ public enum Permission {
   APP_SECRETS,
   /** Set the password that payouts ask for. */
   APP_PAYOUTS,
-  /** Orders, statements, reconciliation. */
+  /** Orders and their disputes. */
+  ORDER_READ,
+  /** Statements, totals, reconciliation. */
   MONEY_READ,
+  /** Respond to disputes. */
+  DISPUTE_ANSWER,
   /** Pay users back. */
   REFUND,
   /** Have callbacks sent again, or sent to try. */

@@ -10,6 +10,8 @@ import io.berth.dialect.api.Apps;
 import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.api.SignedRequest;
+import io.berth.dialect.api.UnsignedRequest;
 import io.berth.dialect.doctor.Examination;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +43,26 @@ public interface Api {
    * verify.
    */
   Authentication authenticate(ApiRequest request, Endpoint endpoint, Apps apps, Instant now);
+
+  /** Names of the parameters by which callers prove who they are; {@link #sign} adds them. */
+  default Set<String> proofParameters() {
+    return Set.of();
+  }
+
+  /**
+   * Writes and signs a request with the app's secrets as its callers do, for trying the API out.
+   *
+   * @return null where the app has no secret to sign with, or the dialect has no requests
+   */
+  default @Nullable SignedRequest sign(
+      UnsignedRequest request, Endpoint endpoint, App app, Instant now) {
+    return null;
+  }
+
+  /** The field of a JSON response that holds its {@link WireCode}. */
+  default String codeField() {
+    return "code";
+  }
 
   /**
    * Finds the likely mistake behind a refused request. Uses the app's secrets and reveals none. The

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.api.Realm;
 import io.berth.api.Topics;
 import io.berth.api.app.AppAccounts;
 import io.berth.api.app.AppCompany;
@@ -111,7 +112,7 @@ final class TestPlatform {
     return gateway;
   }
 
-  RunningGateway startGateway(Map<String, String> more) {
+  RunningGateway startGateway(Map<String, ?> more) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.port", "0");
     // Set, because the framework keeps its routes away from a known port alone.
@@ -298,7 +299,8 @@ final class TestPlatform {
             false),
         new AppRecord.Credentials(
             List.of(
-                key(appId, "key-of-" + appId, true, ips), key(appId, "off-" + appId, false, ips)),
+                key(appId, "key-of-" + Realm.publicId(appId), true, ips),
+                key(appId, "off-" + appId, false, ips)),
             Map.of(),
             Map.of(CHECK_KEY_NAME, checkKey)));
   }

@@ -131,12 +131,13 @@ class DeliverySearch {
     return attempt == null ? List.of() : List.of(attempt);
   }
 
-  /** The latest orders' first. */
+  /** In the order of their orders; the index is read from either end. */
   Mono<Deliveries> search(SearchDeliveries asked, CallerApp app) {
     Acknowledgement expected = app.callbacks().acknowledgement();
     int limit = Math.clamp(asked.limit(), 1, MOST);
-    Position before = asked.before() == null ? new Position(Long.MAX_VALUE, 0) : asked.before();
-    return narrowed(bound(list(asked), app.id(), before), asked)
+    Position start = asked.oldestFirst() ? new Position(0, 0) : new Position(Long.MAX_VALUE, 0);
+    Position after = asked.after() == null ? start : asked.after();
+    return narrowed(bound(list(asked), app.id(), after), asked)
         .bind("limit", limit)
         .map(row -> DeliveryRows.delivery(row, attempts(row, expected)))
         .all()
@@ -147,30 +148,32 @@ class DeliverySearch {
                 Delivery last = found.getLast();
                 return Mono.just(new Deliveries(found, new Position(last.orderId(), last.id())));
               }
-              return scanEnd(asked.filter(), app.id(), before)
+              return scanEnd(asked, app.id(), after)
                   .map(end -> new Deliveries(found, end))
                   .defaultIfEmpty(new Deliveries(found, null));
             });
   }
 
   /** Where the list stopped looking, if there is more beyond. */
-  private Mono<Position> scanEnd(Filter filter, String appId, Position before) {
+  private Mono<Position> scanEnd(SearchDeliveries asked, String appId, Position after) {
     return bound(
             "select d.order_id, d.id as delivery_id from ("
-                + scanned(filter)
-                + ") d order by d.order_id, d.id limit 1 offset (select case when count(*) < "
+                + scanned(asked)
+                + ") d"
+                + order(!asked.oldestFirst())
+                + " limit 1 offset (select case when count(*) < "
                 + SCAN
                 + " then count(*) else 0 end from ("
-                + scanned(filter)
+                + scanned(asked)
                 + ") s)",
             appId,
-            before)
+            after)
         .mapProperties(Position.class)
         .one();
   }
 
-  private GenericExecuteSpec bound(String sql, String appId, Position before) {
-    return database.sql(sql).bind("app", appId).bindProperties(before);
+  private GenericExecuteSpec bound(String sql, String appId, Position after) {
+    return database.sql(sql).bind("app", appId).bindProperties(after);
   }
 
   private static GenericExecuteSpec narrowed(GenericExecuteSpec spec, SearchDeliveries asked) {
@@ -196,7 +199,7 @@ class DeliverySearch {
         + ", "
         + DeliveryRows.ATTEMPT_COLUMNS
         + " from ("
-        + scanned(asked.filter())
+        + scanned(asked)
         + """
         ) d
         left join lateral (
@@ -206,7 +209,8 @@ class DeliverySearch {
         + condition(asked.filter())
         + (asked.since() == null ? "" : " and d.created_at >= :since")
         + withAttempt(asked)
-        + " order by d.order_id desc, d.id desc limit :limit";
+        + order(asked.oldestFirst())
+        + " limit :limit";
   }
 
   /** Looked up for each delivery: as a join, all attempts of all apps would be read. */
@@ -219,17 +223,24 @@ class DeliverySearch {
         : " and (select true from attempts x where x.delivery_id = d.id" + wanted + " limit 1)";
   }
 
-  private static String scanned(Filter filter) {
+  private static String order(boolean oldestFirst) {
+    return oldestFirst ? " order by d.order_id, d.id" : " order by d.order_id desc, d.id desc";
+  }
+
+  private static String scanned(SearchDeliveries asked) {
     String narrow =
-        switch (filter) {
+        switch (asked.filter()) {
           case FAILED, UNACKNOWLEDGED -> " and " + FAILED;
           case PENDING -> " and d.state = 'PENDING'";
           case ALL, RECEIVED -> "";
         };
     return "select d.* from deliveries d where d.app_id = :app"
-        + " and (d.order_id, d.id) < (:orderId, :deliveryId)"
+        + " and (d.order_id, d.id) "
+        + (asked.oldestFirst() ? ">" : "<")
+        + " (:orderId, :deliveryId)"
         + narrow
-        + " order by d.order_id desc, d.id desc limit "
+        + order(asked.oldestFirst())
+        + " limit "
         + SCAN;
   }
 

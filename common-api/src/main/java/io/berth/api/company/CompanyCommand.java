@@ -136,6 +136,7 @@ public sealed interface CompanyCommand extends DidCommand, ConsoleCommand {
     OWNER,
     DEVELOPER,
     FINANCE,
+    SUPPORT,
     READ_ONLY
   }
 }

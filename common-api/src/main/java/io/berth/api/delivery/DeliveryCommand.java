@@ -48,12 +48,13 @@ public sealed interface DeliveryCommand extends CallbackCommand {
   record ReadLatestRounds(List<Long> orderIds) implements Looking {}
 
   /**
-   * The latest orders' first. Answers {@link DeliveryOutcome.Deliveries}.
+   * Searches callbacks in the order of their orders. Answers {@link DeliveryOutcome.Deliveries}.
    *
    * @param problem of one of the attempts at least; null for any or none
    * @param since when the event came, at the earliest; null for any time
    * @param attempted when an attempt ended that had the problem, or any; null for any time
-   * @param before what the page before ended with; null for the first
+   * @param oldestFirst whether the list begins with the earliest order instead of the latest
+   * @param after what the page before ended with; null for the first
    * @param limit 1 to 100
    */
   record SearchDeliveries(
@@ -61,7 +62,8 @@ public sealed interface DeliveryCommand extends CallbackCommand {
       @Nullable CallProblem problem,
       @Nullable Instant since,
       @Nullable TimeSpan attempted,
-      @Nullable Position before,
+      boolean oldestFirst,
+      @Nullable Position after,
       int limit)
       implements Looking {}
 

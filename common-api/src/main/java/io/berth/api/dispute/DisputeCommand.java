@@ -19,7 +19,7 @@ public sealed interface DisputeCommand extends PayCommand, ConsoleCommand {
   record ReadDisputes(boolean open, @Nullable Long before) implements DisputeCommand {
     @Override
     public Permission permission() {
-      return Permission.MONEY_READ;
+      return Permission.ORDER_READ;
     }
   }
 
@@ -27,7 +27,7 @@ public sealed interface DisputeCommand extends PayCommand, ConsoleCommand {
   record ReadOrderDisputes(long orderId) implements DisputeCommand {
     @Override
     public Permission permission() {
-      return Permission.MONEY_READ;
+      return Permission.ORDER_READ;
     }
   }
 
@@ -35,7 +35,7 @@ public sealed interface DisputeCommand extends PayCommand, ConsoleCommand {
   record ReadDispute(long id) implements DisputeCommand {
     @Override
     public Permission permission() {
-      return Permission.MONEY_READ;
+      return Permission.ORDER_READ;
     }
   }
 
@@ -46,7 +46,7 @@ public sealed interface DisputeCommand extends PayCommand, ConsoleCommand {
   record AnswerDispute(long id, String answer) implements DisputeCommand {
     @Override
     public Permission permission() {
-      return Permission.REFUND;
+      return Permission.DISPUTE_ANSWER;
     }
   }
 

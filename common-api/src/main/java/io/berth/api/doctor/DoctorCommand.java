@@ -2,6 +2,7 @@ package io.berth.api.doctor;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Permission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,38 @@ public sealed interface DoctorCommand extends ConsoleCommand {
     @Override
     public String toString() {
       return "CheckRequest[]";
+    }
+  }
+
+  /**
+   * Signs a request with the secrets of an app of test and sends it to the origin of test. Answers
+   * {@link DoctorOutcome.Exchanged}; refused for an app of live.
+   *
+   * @param path of an endpoint of the app's dialect
+   * @param parameters given ones by name
+   * @param accessToken of a user; empty where the request has none
+   * @param device that the token is bound to; empty where the dialect has none
+   */
+  record SendTestRequest(
+      String method, String path, Map<String, String> parameters, String accessToken, String device)
+      implements DoctorCommand {
+    /** Longest time that the request may take. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @Override
+    public Permission permission() {
+      return Permission.APP_WRITE;
+    }
+
+    @Override
+    public Duration extraTime() {
+      return LIMIT;
+    }
+
+    /** It holds passwords and tokens of users of test. */
+    @Override
+    public String toString() {
+      return "SendTestRequest[" + method + " " + path + "]";
     }
   }
 }

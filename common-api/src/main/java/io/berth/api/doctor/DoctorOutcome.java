@@ -3,6 +3,7 @@ package io.berth.api.doctor;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to {@link DoctorCommand}s. */
@@ -36,4 +37,32 @@ public sealed interface DoctorOutcome extends Outcome.ForConsole {
     OTHER_APP,
     NO_ENDPOINT
   }
+
+  /** A request of test and its answer. */
+  record Exchanged(SentRequest request, ReceivedResponse response) implements DoctorOutcome {}
+
+  /**
+   * @param headers in the order in which they were written
+   * @param body with every secret replaced
+   * @param signedText the text that was signed, with every secret replaced; empty where none was
+   */
+  record SentRequest(
+      String method, String url, List<Header> headers, String body, String signedText) {}
+
+  /**
+   * @param body its beginning where it is long
+   * @param code of the dialect, as the body says it; null where it says none
+   * @param success whether the code says so
+   * @param requestId empty where the response has none
+   */
+  record ReceivedResponse(
+      int status,
+      List<Header> headers,
+      String body,
+      @Nullable Integer code,
+      boolean success,
+      String requestId,
+      long milliseconds) {}
+
+  record Header(String name, String value) {}
 }

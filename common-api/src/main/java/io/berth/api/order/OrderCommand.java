@@ -13,7 +13,7 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
 
   @Override
   default Permission permission() {
-    return Permission.MONEY_READ;
+    return Permission.ORDER_READ;
   }
 
   /**
@@ -42,6 +42,45 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
       @Nullable Long after,
       int limit)
       implements OrderCommand {}
+
+  /** Number of orders, the latest of a filter, among which orders are sorted and summed up. */
+  int MOST_COMPARED = 20_000;
+
+  /**
+   * Sorts the latest orders of a filter. Answers {@link OrderOutcome.SortedOrders}.
+   *
+   * @param filter whose order, {@code after} and {@code limit} do not count
+   * @param after what the list before ended with
+   * @param limit 1 to 100
+   */
+  record SortOrders(
+      SearchOrders filter,
+      OrderSort sort,
+      boolean ascending,
+      @Nullable SortedPosition after,
+      int limit)
+      implements OrderCommand {}
+
+  enum OrderSort {
+    AMOUNT,
+    USER,
+    STATE
+  }
+
+  /**
+   * Position where a sorted list continues.
+   *
+   * @param value that the order has in the sorted column
+   * @param latest id of the latest of the orders that are sorted: later ones do not move the others
+   */
+  record SortedPosition(String value, long orderId, long latest) {}
+
+  /**
+   * Sums up the latest orders of a filter. Answers {@link OrderOutcome.OrderSums}.
+   *
+   * @param filter whose order, {@code after} and {@code limit} do not count
+   */
+  record SumOrders(SearchOrders filter) implements OrderCommand {}
 
   /** Answers {@link OrderOutcome.OrderLife}. */
   record ReadOrderLife(long orderId) implements OrderCommand {}

@@ -24,6 +24,22 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
   }
 
   /**
+   * @param next where the list continues; null where there is no more
+   * @param complete whether all orders of the filter were sorted, not only the latest
+   */
+  record SortedOrders(
+      List<Order> orders, OrderCommand.@Nullable SortedPosition next, boolean complete)
+      implements OrderOutcome {}
+
+  /**
+   * @param complete whether all orders of the filter were summed up, not only the latest
+   */
+  record OrderSums(List<CoinSum> sums, boolean complete) implements OrderOutcome {}
+
+  /** Sum of the orders in one coin. */
+  record CoinSum(String coin, long orders, BigDecimal amount, BigDecimal fee) {}
+
+  /**
    * In place of the history of an order of a month that is archived.
    *
    * @param before first day, in UTC, whose orders are here

@@ -29,9 +29,9 @@ public sealed interface RefundNotice extends DidCommand {
   }
 
   /**
-   * Mails what happened to a dispute to the user, to the owners and finance of the app's company,
-   * and, where it is theirs to decide, to the operators. Answers {@link Outcome.Done}, also where
-   * an address gets no more mails today.
+   * Mails what happened to a dispute to the user, to the owners, finance and support of the app's
+   * company, and, where it is theirs to decide, to the operators. Answers {@link Outcome.Done},
+   * also where an address gets no more mails today.
    *
    * @param orderId of the payment
    * @param tradeNo of the payment

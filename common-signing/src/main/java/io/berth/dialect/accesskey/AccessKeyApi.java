@@ -12,6 +12,8 @@ import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.JsonData.Shape;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.api.SignedRequest;
+import io.berth.dialect.api.UnsignedRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class AccessKeyApi implements Api {
   private final String pathPrefix;
   private final AccessKeyChecks checks;
   private final AccessKeyDoctor doctor;
+  private final AccessKeySigner signer;
   private final AccessKeyEnvelope envelope;
   private final AccessKeySignature signature;
   private final Cors cors;
@@ -63,6 +66,7 @@ public final class AccessKeyApi implements Api {
     this.pathPrefix = pathPrefix;
     this.checks = new AccessKeyChecks(dialect, signedPrefixes);
     this.doctor = new AccessKeyDoctor(signedPrefixes);
+    this.signer = new AccessKeySigner(signedPrefixes);
     this.envelope = envelope;
     this.signature = signature;
     this.cors = cors;
@@ -101,6 +105,12 @@ public final class AccessKeyApi implements Api {
   public Authentication authenticate(
       ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
     return checks.authenticate(request, endpoint, apps, now);
+  }
+
+  @Override
+  public @Nullable SignedRequest sign(
+      UnsignedRequest request, Endpoint endpoint, App app, Instant now) {
+    return signer.sign(request, app, now);
   }
 
   @Override

@@ -65,6 +65,21 @@ public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String>
             new AuthorizationRequest(appId, parse(scopes), scopes, state, deviceName, redirectUrl));
   }
 
+  /**
+   * A link for trying the page out.
+   *
+   * @param page its URL
+   */
+  public static String sample(String page, String appId, String redirectUrl) {
+    return RedirectUrl.of(page)
+        .with(APP_ID.name(), appId)
+        .with(SCOPES.name(), "1,7")
+        .with(STATE.name(), "state_0001")
+        .with("device", "device_0001")
+        .with(REDIRECT_URL.name(), redirectUrl)
+        .toString();
+  }
+
   private static List<Integer> parse(String scopes) {
     List<Integer> parsed = new ArrayList<>();
     for (String text : scopes.split(",")) {

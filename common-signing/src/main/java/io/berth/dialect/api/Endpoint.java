@@ -34,6 +34,14 @@ public interface Endpoint {
   /** Kinds of callers that are authenticated; empty where none is. */
   Set<Caller.Kind> callers();
 
+  /** The kind of caller that sends requests by this method, where the endpoint has several. */
+  default Caller.Kind caller(String method) {
+    boolean fromServer =
+        callers().contains(Caller.Kind.SERVER)
+            && !(callers().contains(Caller.Kind.CLIENT) && method.equals("GET"));
+    return fromServer ? Caller.Kind.SERVER : Caller.Kind.CLIENT;
+  }
+
   /** Reads a request into a command. A refused request changes nothing. */
   Parsed<Command> read(ApiRequest request, Caller caller);
 

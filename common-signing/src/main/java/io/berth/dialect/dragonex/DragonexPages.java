@@ -1,5 +1,6 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.dialect.accesskey.AuthorizationLink;
 import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.accesskey.PlatformEntry;
 import io.berth.dialect.api.App;
@@ -38,5 +39,15 @@ final class DragonexPages implements Pages {
   @Override
   public PaymentFlow payment() {
     return payment;
+  }
+
+  @Override
+  public List<String> sampleLinks(
+      String publicId, @Nullable String redirectUrl, PlatformUrls platformUrls) {
+    return redirectUrl == null
+        ? List.of()
+        : List.of(
+            AuthorizationLink.sample(
+                platformUrls.publicOrigin() + "/oauth/login/", publicId, redirectUrl));
   }
 }

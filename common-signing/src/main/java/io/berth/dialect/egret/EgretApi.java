@@ -10,6 +10,8 @@ import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.JsonData.Shape;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.api.SignedRequest;
+import io.berth.dialect.api.UnsignedRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,17 @@ final class EgretApi implements Api {
   public Authentication authenticate(
       ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
     return checks.authenticate(request, (EgretEndpoint<?>) endpoint, apps, now);
+  }
+
+  @Override
+  public Set<String> proofParameters() {
+    return EgretChecks.NAMES;
+  }
+
+  @Override
+  public @Nullable SignedRequest sign(
+      UnsignedRequest request, Endpoint endpoint, App app, Instant now) {
+    return EgretChecks.sign(request, app, now);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.berth.dialect.egret;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
@@ -10,8 +12,11 @@ import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Authentication.Mismatch;
 import io.berth.dialect.api.Authentication.Refused;
 import io.berth.dialect.api.Secret;
+import io.berth.dialect.api.SignedRequest;
+import io.berth.dialect.api.UnsignedRequest;
 import io.berth.dialect.doctor.Examination;
 import io.berth.dialect.doctor.SortedParameters;
+import io.berth.dialect.http.FormText;
 import io.berth.dialect.parameter.Parameter;
 import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
@@ -19,8 +24,10 @@ import io.berth.signing.SortedMd5;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +53,8 @@ final class EgretChecks {
               + " appKey");
 
   static final List<Parameter<?>> PARAMETERS = List.of(APP_ID, TIME, SIGN);
+
+  static final Set<String> NAMES = Set.of(APP_ID.name(), TIME.name(), SIGN.name());
 
   private static final SortedParameters DOCTOR =
       new SortedParameters(SortedMd5.KEY_APPENDED, EgretDialect.APP_KEY, "sign", "time");
@@ -87,6 +96,22 @@ final class EgretChecks {
           Refusal.of(ErrorCode.SIGNATURE_WRONG, "sign"), app, new Mismatch(text, sign));
     }
     return new Authentication.Server(app, EgretDialect.APP_KEY);
+  }
+
+  /** Null where the app has no key. */
+  static @Nullable SignedRequest sign(UnsignedRequest request, App app, Instant now) {
+    App.RotatingSecret key = app.credentials().secrets().get(EgretDialect.APP_KEY);
+    if (key == null) {
+      return null;
+    }
+    Map<String, String> covered = new LinkedHashMap<>(request.parameters());
+    covered.put(APP_ID.name(), app.publicId());
+    covered.put(TIME.name(), Long.toString(now.getEpochSecond()));
+    String signedText = SortedMd5.KEY_APPENDED.redactedStringToSign(covered);
+    Map<String, String> sent = new LinkedHashMap<>(covered);
+    sent.put(SIGN.name(), SortedMd5.KEY_APPENDED.sign(covered, key.current().reveal()));
+    return SignedRequest.of(
+        request.path(), FormText.HEADERS, FormText.of(sent).getBytes(US_ASCII), signedText);
   }
 
   Diagnosis diagnose(ApiRequest request, Refused refused, App app, Instant now) {

@@ -11,6 +11,8 @@ import io.berth.dialect.api.Apps;
 import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.api.SignedRequest;
+import io.berth.dialect.api.UnsignedRequest;
 import io.berth.dialect.parameter.Params;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,24 @@ final class FomoApi implements Api {
     return endpoint instanceof FomoEndpoint own
         ? checks.authenticate(request, own.proof(), apps, now)
         : new Authentication.Refused(Refusal.of(ErrorCode.NO_CONTENT), null, null);
+  }
+
+  @Override
+  public Set<String> proofParameters() {
+    return FomoSigner.NAMES;
+  }
+
+  @Override
+  public @Nullable SignedRequest sign(
+      UnsignedRequest request, Endpoint endpoint, App app, Instant now) {
+    return endpoint instanceof FomoEndpoint own
+        ? FomoSigner.sign(request, own.proof(), app, now)
+        : null;
+  }
+
+  @Override
+  public String codeField() {
+    return "status";
   }
 
   @Override

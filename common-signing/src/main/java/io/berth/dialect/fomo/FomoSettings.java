@@ -61,6 +61,12 @@ final class FomoSettings {
     return anySecret(app, now, secret -> TimestampSignature.matches(secret, timestamp, presented));
   }
 
+  /** The app's current secret; null where it has none. */
+  static @Nullable String secret(App app) {
+    App.@Nullable RotatingSecret secret = app.credentials().secrets().get(CLIENT_SECRET.name());
+    return secret == null ? null : secret.current().reveal();
+  }
+
   /** While a secret's grace period lasts, the former one is as good. */
   private static boolean anySecret(App app, Instant now, Predicate<String> test) {
     App.@Nullable RotatingSecret secret = app.credentials().secrets().get(CLIENT_SECRET.name());

@@ -35,6 +35,17 @@ public interface Pages {
   @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls);
 
   /**
+   * Links to pages of an app that a browser opens, for trying them out.
+   *
+   * @param publicId of the app
+   * @param redirectUrl one that the app has registered; null where it has none
+   */
+  default List<String> sampleLinks(
+      String publicId, @Nullable String redirectUrl, PlatformUrls platformUrls) {
+    return List.of();
+  }
+
+  /**
    * @param otherUser whether another user opened this app last from this browser
    * @param language {@code en}, {@code zh-CN}, {@code zh-TW} or {@code ko}
    * @param channel where the protocol has them: the one that the user last came through, else the

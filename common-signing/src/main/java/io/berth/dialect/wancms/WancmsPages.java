@@ -46,6 +46,12 @@ final class WancmsPages implements Pages {
   }
 
   @Override
+  public List<String> sampleLinks(
+      String publicId, @Nullable String redirectUrl, PlatformUrls platformUrls) {
+    return List.of(platformUrls.publicOrigin() + "/h5/play/" + publicId);
+  }
+
+  @Override
   public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return GameSettings.url(app) == null
         ? null

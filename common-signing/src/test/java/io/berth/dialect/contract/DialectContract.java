@@ -75,32 +75,49 @@ public final class DialectContract {
             dynamicContainer("says", cases),
             dynamicContainer("has a file for", wanted),
             dynamicContainer("reads what it declares", parameters()),
+            dynamicContainer("accepts what it signs", signed()),
             dynamicTest("every path is requested", this::everyPathIsRequested),
             dynamicTest("causes of all codes are all error codes", this::causesAreComplete)));
   }
 
   private List<DynamicNode> parameters() {
+    return ofValidRequests(
+        (endpoint, caller, valid) -> new ParameterCase(world, endpoint, caller, valid).run());
+  }
+
+  private List<DynamicNode> signed() {
+    return ofValidRequests(
+        (endpoint, caller, valid) -> new SigningCase(world, endpoint, caller, valid).run());
+  }
+
+  /** A check of the golden request of an endpoint's caller. */
+  private interface ValidRequestCheck {
+    void run(Endpoint endpoint, Caller.Kind caller, RequestCase valid);
+  }
+
+  private List<DynamicNode> ofValidRequests(ValidRequestCheck check) {
     List<DynamicNode> tests = new ArrayList<>();
     for (Endpoint endpoint : world.endpoints()) {
       for (Caller.Kind caller : Caller.Kind.values()) {
         if (endpoint.callers().contains(caller)) {
           String file = caller == Caller.Kind.SERVER ? "valid" : "valid-client";
-          tests.add(parameters(endpoint, caller, file));
+          tests.add(ofValidRequest(endpoint, caller, file, check));
         }
       }
       if (endpoint.callers().isEmpty()) {
-        tests.add(parameters(endpoint, Caller.Kind.CLIENT, "valid"));
+        tests.add(ofValidRequest(endpoint, Caller.Kind.CLIENT, "valid", check));
       }
     }
     return tests;
   }
 
-  private DynamicNode parameters(Endpoint endpoint, Caller.Kind caller, String file) {
+  private DynamicNode ofValidRequest(
+      Endpoint endpoint, Caller.Kind caller, String file, ValidRequestCheck check) {
     return dynamicTest(
         endpoint.name() + " " + caller,
         () -> {
           GoldenFile golden = GoldenFile.read(file("endpoints/" + endpoint.name() + "/" + file));
-          new ParameterCase(world, endpoint, caller, new RequestCase(world, golden)).run();
+          check.run(endpoint, caller, new RequestCase(world, golden));
         });
   }
 

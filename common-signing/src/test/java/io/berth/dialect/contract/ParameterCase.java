@@ -140,7 +140,7 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
   }
 
   /** The parameters of a golden request, from query and body. */
-  private static Map<String, String> sent(ApiRequest request) {
+  static Map<String, String> sent(ApiRequest request) {
     Map<String, String> sent = new LinkedHashMap<>();
     if (isJson(request)) {
       JSON.readTree(request.body())

@@ -91,7 +91,8 @@ class DisputeRoutes {
         Map.of(
             "dispute", found.dispute(),
             "rest", found.refundable(),
-            "mayAnswer", head.allows(Permission.REFUND));
+            "mayAnswer", head.allows(Permission.DISPUTE_ANSWER),
+            "mayRefund", head.allows(Permission.REFUND));
     PageView view = new PageView(head, "disputes", "dispute/one", model);
     return problems.isEmpty()
         ? pages.render(request, head, view.section(), view.template(), model)

@@ -1,5 +1,6 @@
 package io.berth.console.docs;
 
+import io.berth.api.app.AppOutcome.AppFound;
 import io.berth.console.docs.OwnApps.OwnApp;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Language;
@@ -33,12 +34,22 @@ class DocumentRoutes {
   private final Pages pages;
   private final Documents documents;
   private final OwnApps ownApps;
+  private final TestAccess testAccess;
+  private final SendForms sendForms;
   private final LanguageModelIndex languageModels;
 
-  DocumentRoutes(Pages pages, Documents documents, OwnApps ownApps, PlatformProperties platform) {
+  DocumentRoutes(
+      Pages pages,
+      Documents documents,
+      OwnApps ownApps,
+      TestAccess testAccess,
+      SendForms sendForms,
+      PlatformProperties platform) {
     this.pages = pages;
     this.documents = documents;
     this.ownApps = ownApps;
+    this.testAccess = testAccess;
+    this.sendForms = sendForms;
     this.languageModels = new LanguageModelIndex(documents, platform.origin());
   }
 
@@ -91,6 +102,12 @@ class DocumentRoutes {
           "document",
           Map.of("document", document, "translations", translations, "html", document.html()));
     }
+    Map<String, @Nullable Object> model = new HashMap<>();
+    model.put("document", document);
+    model.put("translations", translations);
+    model.put("dialect", document.stem());
+    model.put("isSignedIn", Callers.of(request).uid() != null);
+    model.put("html", document.html());
     return ownApps
         .of(request, document.stem())
         .flatMap(
@@ -101,20 +118,30 @@ class DocumentRoutes {
                       .filter(own -> own.appId().equals(asked))
                       .findFirst()
                       .orElse(apps.isEmpty() ? null : apps.getFirst());
-              Map<String, @Nullable Object> model = new HashMap<>();
-              model.put("document", document);
-              model.put("translations", translations);
-              model.put("dialect", document.stem());
               model.put("apps", apps);
               model.put("ownApp", app);
-              model.put("isSignedIn", Callers.of(request).uid() != null);
-              model.put(
-                  "html",
-                  app == null || !document.isReference()
-                      ? document.html()
-                      : document.html(exampleApp, app.appId()));
-              return page(request, "document", model);
+              if (app == null || !document.isReference()) {
+                return page(request, "document", model);
+              }
+              String html = document.html(exampleApp, app.appId());
+              model.put("html", html);
+              return testAccess
+                  .of(request, app.appId())
+                  .flatMap(test -> page(request, "document", withForms(model, html, test)));
             });
+  }
+
+  /** The model with a form after each endpoint, where the reader may send requests. */
+  private Map<String, ?> withForms(
+      Map<String, @Nullable Object> model, String html, TestAccess.Access test) {
+    model.put("testState", test.state().name());
+    AppFound app = test.app();
+    if (app != null) {
+      model.put("parts", sendForms.parts(html, app));
+      model.put("links", sendForms.links(app));
+      model.put("testOrigin", sendForms.origin());
+    }
+    return model;
   }
 
   /** Files of translations are named in the repository; the page is the same in each language. */

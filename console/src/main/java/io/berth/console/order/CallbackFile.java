@@ -69,6 +69,7 @@ final class CallbackFile {
         query.choice("problem", CallProblem.class),
         query.from(now),
         query.span("attempted"),
+        false,
         before,
         PAGE);
   }

@@ -80,7 +80,13 @@ final class CallbackPage {
                   model.put("asked", query.values());
                   model.put("attempted", query.span("attempted"));
                   model.put("allTimes", query.without("attempted", "order", "delivery").address());
-                  model.put("file", query.without("order", "delivery", "size").address());
+                  model.put("file", query.without("sort", "order", "delivery", "size").address());
+                  model.put("oldestFirst", oldestFirst(query));
+                  model.put(
+                      "sort",
+                      query
+                          .without("order", "delivery")
+                          .with("sort", oldestFirst(query) ? "latest" : "oldest"));
                   model.put("callProblems", CallProblem.values());
                   model.put("periods", TotalsRange.values());
                   model.put("sizes", SearchQuery.SIZES);
@@ -109,6 +115,7 @@ final class CallbackPage {
         "problem",
         "period",
         "attempted",
+        "sort",
         "order",
         "delivery",
         "size",
@@ -121,6 +128,10 @@ final class CallbackPage {
     return Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
   }
 
+  private static boolean oldestFirst(SearchQuery query) {
+    return "oldest".equals(query.text("sort"));
+  }
+
   private static SearchDeliveries search(SearchQuery query) {
     Long order = query.number("order");
     Long delivery = query.number("delivery");
@@ -129,6 +140,7 @@ final class CallbackPage {
         query.choice("problem", CallProblem.class),
         query.from(Instant.now()),
         query.span("attempted"),
+        oldestFirst(query),
         order == null || delivery == null ? null : new Position(order, delivery),
         query.size());
   }

@@ -1,5 +1,8 @@
 package io.berth.console.order;
 
+import static io.berth.api.order.OrderCommand.MOST_COMPARED;
+
+import io.berth.api.Outcome;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.delivery.DeliveryCommand.ReadLatestRounds;
 import io.berth.api.delivery.DeliveryOutcome.LatestRound;
@@ -7,7 +10,12 @@ import io.berth.api.delivery.DeliveryOutcome.LatestRounds;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderCommand.SortOrders;
+import io.berth.api.order.OrderCommand.SumOrders;
+import io.berth.api.order.OrderOutcome;
 import io.berth.api.order.OrderOutcome.OrderList;
+import io.berth.api.order.OrderOutcome.OrderSums;
+import io.berth.api.order.OrderOutcome.SortedOrders;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.totals.TotalsRange;
 import io.berth.console.export.Csv;
@@ -17,13 +25,13 @@ import io.berth.console.page.Display;
 import io.berth.console.page.DisplayedList;
 import io.berth.console.page.GatewayClient;
 import io.berth.console.page.Paging;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -34,6 +42,8 @@ import reactor.core.publisher.Mono;
 final class OrderListPage {
 
   private static final int FILE_PAGE = 100;
+
+  private static final OrderSums NO_SUMS = new OrderSums(List.of(), true);
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -47,14 +57,34 @@ final class OrderListPage {
     this.streams = streams;
   }
 
-  /** Sum of the orders shown in one coin. */
-  public record CoinSum(String coin, long orders, BigDecimal amount, BigDecimal fee) {
-    static CoinSum of(Order order) {
-      return new CoinSum(order.coin(), 1, order.amount(), order.cut());
-    }
+  /**
+   * A page of the list.
+   *
+   * @param next where it continues; null where there is no more
+   * @param complete whether the page is of all orders of the filter, not only the latest
+   */
+  private record Listed(
+      List<Order> orders,
+      @Nullable String next,
+      @Nullable LocalDate archivedBefore,
+      boolean complete) {
 
-    CoinSum plus(CoinSum other) {
-      return new CoinSum(coin, orders + other.orders, amount.add(other.amount), fee.add(other.fee));
+    static @Nullable Listed of(Outcome outcome) {
+      return switch (outcome) {
+        case OrderList list ->
+            new Listed(
+                list.orders(),
+                list.next() == null ? null : list.next().toString(),
+                list.archivedBefore(),
+                true);
+        case SortedOrders list ->
+            new Listed(
+                list.orders(),
+                list.next() == null ? null : OrderSorting.write(list.next()),
+                null,
+                list.complete());
+        default -> null;
+      };
     }
   }
 
@@ -66,6 +96,7 @@ final class OrderListPage {
 
   private static SearchOrders search(
       SearchQuery query, Instant now, @Nullable Long after, int limit) {
+    OrderSorting sorting = OrderSorting.of(query);
     return new SearchOrders(
         query.text("number"),
         query.text("user"),
@@ -75,13 +106,24 @@ final class OrderListPage {
         query.from(now),
         query.day("to", 1),
         query.span("ended"),
-        oldestFirst(query),
+        sorting.by() == null && sorting.ascending(),
         after,
         limit);
   }
 
-  private static boolean oldestFirst(SearchQuery query) {
-    return "oldest".equals(query.text("sort"));
+  /** The command that reads the page of the query. */
+  private static OrderCommand listing(SearchQuery query) {
+    OrderSorting sorting = OrderSorting.of(query);
+    Long after = sorting.by() == null ? query.number("after") : null;
+    SearchOrders search = search(query, Instant.now(), after, query.size());
+    return sorting.by() == null
+        ? search
+        : new SortOrders(
+            search,
+            sorting.by(),
+            sorting.ascending(),
+            OrderSorting.read(query.text("after")),
+            query.size());
   }
 
   Mono<ServerResponse> show(ServerRequest request, Head head) {
@@ -90,18 +132,27 @@ final class OrderListPage {
     return pages.ask(
         request,
         appId,
-        search(query, Instant.now(), query.number("after"), query.size()),
-        OrderList.class,
-        found ->
-            rounds(request, appId, found.orders())
-                .flatMap(
-                    rounds ->
-                        pages.render(
-                            request,
-                            head,
-                            "orders",
-                            "order/list",
-                            model(request, query, found, rounds))));
+        listing(query),
+        OrderOutcome.class,
+        outcome -> {
+          Listed found = Objects.requireNonNull(Listed.of(outcome));
+          return Mono.zip(rounds(request, appId, found.orders()), sums(request, appId, query))
+              .flatMap(
+                  both ->
+                      pages.render(
+                          request,
+                          head,
+                          "orders",
+                          "order/list",
+                          model(request, query, found, both.getT1(), both.getT2())));
+        });
+  }
+
+  /** Sums of the whole filter; empty ones where pay-service does not answer. */
+  private Mono<OrderSums> sums(ServerRequest request, String appId, SearchQuery query) {
+    return platform
+        .ask(request, appId, new SumOrders(search(query, Instant.now(), null, 1)))
+        .map(outcome -> outcome instanceof OrderSums sums ? sums : NO_SUMS);
   }
 
   /** Follows the list that the query finds. */
@@ -109,13 +160,8 @@ final class OrderListPage {
     SearchQuery query = query(request);
     String appId = request.pathVariable("appId");
     Mono<String> look =
-        Mono.defer(
-                () ->
-                    platform.ask(
-                        request,
-                        appId,
-                        search(query, Instant.now(), query.number("after"), query.size())))
-            .ofType(OrderList.class)
+        Mono.defer(() -> platform.ask(request, appId, listing(query)))
+            .mapNotNull(Listed::of)
             .flatMap(
                 found ->
                     rounds(request, appId, found.orders())
@@ -139,13 +185,19 @@ final class OrderListPage {
   }
 
   private static Map<String, @Nullable Object> model(
-      ServerRequest request, SearchQuery query, OrderList found, Map<Long, LatestRound> rounds) {
+      ServerRequest request,
+      SearchQuery query,
+      Listed found,
+      Map<Long, LatestRound> rounds,
+      OrderSums sums) {
+    OrderSorting sorting = OrderSorting.of(query);
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("orders", found.orders());
     model.put("rounds", rounds);
     model.put("columns", Display.of(request).columns(DisplayedList.ORDERS));
     model.put("version", LiveStreams.version(found, rounds));
-    model.put("sums", sums(found.orders()));
+    model.put("sums", sums.sums());
+    model.put("compared", sums.complete() && found.complete() ? null : MOST_COMPARED);
     model.put("asked", query.values());
     model.put("ended", query.span("ended"));
     model.put("allTimes", query.without("ended", "after").address());
@@ -157,10 +209,10 @@ final class OrderListPage {
     model.put("periods", TotalsRange.values());
     model.put("sizes", SearchQuery.SIZES);
     model.put("size", query.size());
-    model.put("oldestFirst", oldestFirst(query));
+    model.put("oldestFirst", sorting.by() == null && sorting.ascending());
+    model.put("sorts", sorting.headers(query));
     model.put("query", query.address());
     SearchQuery start = query.without("after");
-    model.put("sort", start.with("sort", oldestFirst(query) ? "latest" : "oldest"));
     model.put("file", query.without("after", "size").address());
     model.put(
         "paging",
@@ -168,14 +220,6 @@ final class OrderListPage {
             query.text("after") == null ? null : start.address(),
             found.next() == null ? null : query.with("after", found.next())));
     return model;
-  }
-
-  private static List<CoinSum> sums(List<Order> orders) {
-    return List.copyOf(
-        orders.stream()
-            .map(CoinSum::of)
-            .collect(Collectors.toMap(CoinSum::coin, sum -> sum, CoinSum::plus, TreeMap::new))
-            .values());
   }
 
   /** Everything that the filter finds, read a page at a time. */

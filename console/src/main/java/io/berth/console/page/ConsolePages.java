@@ -184,12 +184,17 @@ public final class ConsolePages {
     Map<String, Object> model = new HashMap<>(view.model());
     model.put("problems", problems);
     model.put("typed", SubmittedValues.of(request));
-    HttpStatus status =
-        request.attributes().get(STATUS) instanceof HttpStatus later
-            ? later
-            : HttpStatus.UNPROCESSABLE_CONTENT;
     return render(
-        request, status, new PageView(view.app(), view.section(), view.template(), model));
+        request,
+        rejectedStatus(request),
+        new PageView(view.app(), view.section(), view.template(), model));
+  }
+
+  /** The status of a page that shows a rejected form again. */
+  public static HttpStatus rejectedStatus(ServerRequest request) {
+    return request.attributes().get(STATUS) instanceof HttpStatus later
+        ? later
+        : HttpStatus.UNPROCESSABLE_CONTENT;
   }
 
   /**

@@ -82,8 +82,15 @@ class DisputePagesTests {
         .isEqualTo(new AnswerDispute(7, "in the bank"));
     console
         .gateway()
-        .answers(ReadHead.class, new Head(APP, Map.of(), Set.of(Permission.MONEY_READ)));
+        .answers(ReadHead.class, new Head(APP, Map.of(), Set.of(Permission.ORDER_READ)));
     assertThat(console.get(OWN).body()).doesNotContain("<button type=\"submit\"");
+    console
+        .gateway()
+        .answers(ReadHead.class, new Head(APP, Map.of(), Set.of(Permission.DISPUTE_ANSWER)));
+    assertThat(console.get(OWN).body())
+        .as("support responds, and refunds nothing")
+        .contains(OWN + "/answer")
+        .doesNotContain(OWN + "/refund");
   }
 
   @Test

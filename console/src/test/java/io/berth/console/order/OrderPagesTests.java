@@ -92,6 +92,13 @@ class OrderPagesTests {
     gateway.answers(
         OrderCommand.SearchOrders.class, new OrderOutcome.OrderList(List.of(ORDER), ORDER.id()));
     gateway.answers(
+        OrderCommand.SumOrders.class,
+        new OrderOutcome.OrderSums(
+            List.of(
+                new OrderOutcome.CoinSum(
+                    ORDER.coin(), 1234, new BigDecimal("77"), new BigDecimal("0.7"))),
+            true));
+    gateway.answers(
         DisputeCommand.ReadOrderDisputes.class, new DisputeOutcome.DisputeList(List.of(), false));
     gateway.answers(
         OrderCommand.ReadOrderLife.class,
@@ -203,7 +210,7 @@ class OrderPagesTests {
                 25));
     assertThat(page.body())
         .contains("trade-1", "value=\"12.5\">12.5<", "/console/apps/game/orders/" + ORDER.id())
-        .contains("after=" + ORDER.id(), "59991c0e358...", "1 order on this page")
+        .contains("after=" + ORDER.id(), "59991c0e358...", "1,234 orders in all")
         .containsPattern("badge bad\">Failing<");
   }
 
@@ -236,6 +243,43 @@ class OrderPagesTests {
   }
 
   @Test
+  void callbacksBeginWithTheOldest() {
+    assertThat(console.get("/console/apps/game/callbacks?sort=oldest&order=5&delivery=6").body())
+        .contains("aria-sort=\"ascending\"", "href=\"?sort=latest\"")
+        .contains("sort=oldest&amp;order=5&amp;delivery=6");
+    DeliveryCommand.SearchDeliveries asked =
+        Objects.requireNonNull(gateway.latest(DeliveryCommand.SearchDeliveries.class));
+    assertThat(asked.oldestFirst()).isTrue();
+    assertThat(asked.after()).isEqualTo(new DeliveryCommand.Position(5, 6));
+  }
+
+  @Test
+  void sortsByColumnsAndGoesOnWhereThePageEnded() {
+    OrderCommand.SortedPosition next = new OrderCommand.SortedPosition("12.5", 5, 99);
+    gateway.answers(
+        OrderCommand.SortOrders.class, new OrderOutcome.SortedOrders(List.of(ORDER), next, false));
+    assertThat(console.get("/console/apps/game/orders?sort=amount-down&status=PAID").body())
+        .containsPattern(
+            "class=\"number\" aria-sort=\"descending\"><a class=\"sort\" href=\"\\?status=PAID&amp;sort=amount\"")
+        .contains("sort=user", "sort=state", "sort=latest", "after=12.5%7E5%7E99")
+        .contains("cover the latest 20,000 of this filter");
+    OrderCommand.SortOrders asked =
+        Objects.requireNonNull(gateway.latest(OrderCommand.SortOrders.class));
+    assertThat(asked.sort()).isEqualTo(OrderCommand.OrderSort.AMOUNT);
+    assertThat(asked.ascending()).isFalse();
+    assertThat(asked.filter().status()).isEqualTo(OrderStatus.PAID);
+    assertThat(asked.after()).isNull();
+    console.get("/console/apps/game/orders?sort=amount-down&after=12.5%7E5%7E99");
+    assertThat(gateway.latest(OrderCommand.SortOrders.class))
+        .extracting(OrderCommand.SortOrders::after)
+        .isEqualTo(next);
+    console.get("/console/apps/game/orders?sort=state&after=nonsense");
+    assertThat(gateway.latest(OrderCommand.SortOrders.class))
+        .extracting(OrderCommand.SortOrders::ascending, OrderCommand.SortOrders::after)
+        .containsExactly(true, null);
+  }
+
+  @Test
   void callbacksNarrowToAProblemAndAreAFile() {
     String filter = "?show=FAILED&problem=BODY&period=HOUR&size=50";
     assertThat(console.get("/console/apps/game/callbacks" + filter).body())
@@ -252,7 +296,7 @@ class OrderPagesTests {
         search ->
             new DeliveryOutcome.Deliveries(
                 List.of(delivery(Delivery.State.GIVEN_UP, null, FAILED)),
-                search.before() == null ? new DeliveryCommand.Position(5, 6) : null));
+                search.after() == null ? new DeliveryCommand.Position(5, 6) : null));
     assertThat(console.get("/console/apps/game/callbacks.csv" + filter).body().lines())
         .hasSize(3)
         .last()

@@ -20,7 +20,7 @@ final class ConsoleSearch {
   /** Whoever may read orders sees their users there. */
   private static final String[] READERS =
       Arrays.stream(Role.values())
-          .filter(role -> RolePermissions.of(role).contains(Permission.MONEY_READ))
+          .filter(role -> RolePermissions.of(role).contains(Permission.ORDER_READ))
           .map(Role::name)
           .toArray(String[]::new);
 

@@ -19,7 +19,9 @@ final class RolePermissions {
               Permission.APP_WRITE,
               Permission.APP_SECRETS,
               Permission.APP_PAYOUTS,
+              Permission.ORDER_READ,
               Permission.MONEY_READ,
+              Permission.DISPUTE_ANSWER,
               Permission.REFUND,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ,
@@ -32,14 +34,23 @@ final class RolePermissions {
               Permission.APP_READ,
               Permission.APP_WRITE,
               Permission.APP_SECRETS,
+              Permission.ORDER_READ,
               Permission.MONEY_READ,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ);
       case FINANCE ->
           EnumSet.of(
               Permission.APP_READ,
+              Permission.ORDER_READ,
               Permission.MONEY_READ,
+              Permission.DISPUTE_ANSWER,
               Permission.REFUND,
+              Permission.COMPANY_READ);
+      case SUPPORT ->
+          EnumSet.of(
+              Permission.APP_READ,
+              Permission.ORDER_READ,
+              Permission.DISPUTE_ANSWER,
               Permission.COMPANY_READ);
       case READ_ONLY -> EnumSet.of(Permission.APP_READ, Permission.COMPANY_READ);
     };
@@ -49,6 +60,7 @@ final class RolePermissions {
   static Set<Permission> ofOperators() {
     return EnumSet.of(
         Permission.APP_READ,
+        Permission.ORDER_READ,
         Permission.MONEY_READ,
         Permission.COMPANY_READ,
         Permission.OPERATE_READ,

@@ -25,7 +25,7 @@ class DisputeMails {
         case when a.uid = :uid then 'USER'
           when m.uid is not null then 'COMPANY' else 'OPERATOR' end as part
       from apps app, accounts a
-        left join company_members m on m.uid = a.uid and m.role in ('OWNER', 'FINANCE')
+        left join company_members m on m.uid = a.uid and m.role in ('OWNER', 'FINANCE', 'SUPPORT')
           and m.company_id = (select company_id from apps where app_id = :app)
       where app.app_id = :app and a.frozen_at is null
         and (a.uid = :uid or m.uid is not null

@@ -107,6 +107,22 @@ class CompanyIntegrationTests {
   }
 
   @Test
+  void supportSeesOrdersAndRespondsToDisputesAlone() {
+    Person support = member(Role.SUPPORT);
+    assertThat(console.rights(support, null, company))
+        .contains(Permission.ORDER_READ, Permission.DISPUTE_ANSWER)
+        .doesNotContain(
+            Permission.MONEY_READ,
+            Permission.REFUND,
+            Permission.APP_WRITE,
+            Permission.APP_SECRETS,
+            Permission.CALLBACKS_WRITE,
+            Permission.COMPANY_WRITE,
+            Permission.MEMBERS_WRITE,
+            Permission.AUDIT_READ);
+  }
+
+  @Test
   void aSearchFindsWhatBelongsToTheCallersCompaniesAlone() {
     Person finance = member(Role.FINANCE);
     Person reader = member(Role.READ_ONLY);

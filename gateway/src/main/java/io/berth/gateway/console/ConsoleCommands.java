@@ -11,8 +11,10 @@ import io.berth.api.Permission;
 import io.berth.api.app.AccessCommand.ResolveAccess;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.gateway.doctor.PastedRequests;
+import io.berth.gateway.doctor.TestRequests;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.ConsoleRequest;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,13 @@ final class ConsoleCommands {
 
   private final CommandClient services;
   private final PastedRequests pastedRequests;
+  private final TestRequests testRequests;
 
-  ConsoleCommands(CommandClient services, PastedRequests pastedRequests) {
+  ConsoleCommands(
+      CommandClient services, PastedRequests pastedRequests, TestRequests testRequests) {
     this.services = services;
     this.pastedRequests = pastedRequests;
+    this.testRequests = testRequests;
   }
 
   /**
@@ -69,13 +74,15 @@ final class ConsoleCommands {
               : Refusal.of(ErrorCode.NO_PERMISSION));
     }
     return command instanceof DoctorCommand doctor
-        ? Mono.just(doctor(doctor, appId))
+        ? doctor(doctor, appId, person)
         : services.send(command, caller(person, appId, access.permissions()));
   }
 
-  private Outcome doctor(DoctorCommand command, @Nullable String appId) {
+  private Mono<Outcome> doctor(DoctorCommand command, @Nullable String appId, Caller person) {
     return switch (command) {
-      case DoctorCommand.CheckRequest pasted -> pastedRequests.check(appId, pasted);
+      case DoctorCommand.CheckRequest pasted -> Mono.just(pastedRequests.check(appId, pasted));
+      case DoctorCommand.SendTestRequest asked ->
+          testRequests.send(Objects.requireNonNull(person.uid()), appId, asked);
     };
   }
 

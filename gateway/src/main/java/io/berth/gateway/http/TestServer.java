@@ -1,8 +1,11 @@
 package io.berth.gateway.http;
 
 import io.berth.service.runtime.PlatformProperties;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -63,6 +66,18 @@ final class TestServer implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return server != null;
+  }
+
+  /** Where this machine reaches it. */
+  InetSocketAddress address() {
+    InetAddress bound = factory.getAddress();
+    return new InetSocketAddress(
+        bound == null || bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound,
+        properties.testPort());
+  }
+
+  boolean isSecure() {
+    return Ssl.isEnabled(factory.getSsl());
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -27,8 +26,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class DepositMoves {
   private static final int MOST_SHOWN = 50;
-  private static final String SELECT =
-      "select id, app_id, owner, kind, coin_id, amount, state from deposit_moves where id = :id";
+  private static final int MOST_A_DAY = 10;
 
   private final DatabaseClient database;
 
@@ -61,6 +59,29 @@ class DepositMoves {
       BigDecimal amount,
       DepositMoveState state) {}
 
+  /**
+   * Whether the app may pay in once more within 24 hours. In a transaction, which makes one app's
+   * payments wait for each other.
+   */
+  Mono<Boolean> mayPayIn(String appId) {
+    return database
+        .sql("select pg_advisory_xact_lock(hashtextextended('deposit of ' || :appId, 3))")
+        .bind("appId", appId)
+        .then()
+        .then(
+            database
+                .sql(
+                    """
+                    select count(*) < :most from deposit_moves
+                    where app_id = :appId and kind = 'PAY_IN'
+                      and requested_at > clock_timestamp() - interval '24 hours'
+                    """)
+                .bind("appId", appId)
+                .bind("most", MOST_A_DAY)
+                .mapValue(Boolean.class)
+                .one());
+  }
+
   /** The new move's id; empty where its form or change made one before. */
   Mono<Long> add(NewMove move) {
     return database
@@ -84,18 +105,12 @@ class DepositMoves {
         .one();
   }
 
-  /** The same payment that its form made before; empty where the form made another one. */
-  Mono<Long> same(NewMove move) {
+  /** The move that a form made. */
+  Mono<Long> byKey(String appId, String key) {
     return database
-        .sql(
-            """
-            select id from deposit_moves
-            where app_id = :appId and key = :key and coin_id = :coinId and amount = :amount
-            """)
-        .bind("appId", move.appId())
-        .bind("key", Objects.requireNonNull(move.key()))
-        .bind("coinId", move.coin().id())
-        .bind("amount", move.amount())
+        .sql("select id from deposit_moves where app_id = :appId and key = :key")
+        .bind("appId", appId)
+        .bind("key", key)
         .mapValue(Long.class)
         .one();
   }
@@ -122,17 +137,22 @@ class DepositMoves {
         .all();
   }
 
-  Mono<OpenMove> find(long id) {
-    return one(SELECT, id);
-  }
-
-  /** Locks a move until the transaction ends. */
+  /**
+   * Locks a move until the transaction ends; empty where another one is locked: each of them needs
+   * two connections, of which many at once would leave none for payments.
+   */
   Mono<OpenMove> lock(long id) {
-    return one(SELECT + " for update", id);
-  }
-
-  private Mono<OpenMove> one(String sql, long id) {
-    return database.sql(sql).bind("id", id).mapProperties(OpenMove.class).one();
+    return database
+        .sql(
+            """
+            select id, app_id, owner, kind, coin_id, amount, state
+            from deposit_moves
+            where id = :id and pg_try_advisory_xact_lock(hashtextextended('deposits', 3))
+            for update
+            """)
+        .bind("id", id)
+        .mapProperties(OpenMove.class)
+        .one();
   }
 
   Mono<Void> set(long id, DepositMoveState state) {

@@ -33,6 +33,9 @@ class DepositPosting {
   /** Longer than a transaction that has just made a move takes to end. */
   private static final Duration SOON = Duration.ofMillis(200);
 
+  private static final int TRIES = 20;
+  private static final Duration TURN = Duration.ofMillis(100);
+
   private final DepositMoves moves;
   private final Ledger ledger;
   private final DidService did;
@@ -48,15 +51,11 @@ class DepositPosting {
   }
 
   Mono<Void> round() {
-    return moves
-        .open(BATCH)
-        .concatMapDelayError(
-            id -> post(id, "deposit-" + id).then(Mono.defer(() -> notifyDid(id, "deposit-" + id))))
-        .then();
+    return moves.open(BATCH).concatMapDelayError(id -> carryOut(id, "deposit-" + id)).then();
   }
 
   /** Has {@link #round} run after the caller's transaction. */
-  void roundSoon() {
+  void postSoon() {
     changed.signalIn(SOON);
   }
 
@@ -64,13 +63,22 @@ class DepositPosting {
     return changed.signals();
   }
 
-  /** Posts a move, where that is to be done. */
-  Mono<Void> post(long id, String requestId) {
+  /** Returns the state afterwards: still requested where many others are carried out before it. */
+  Mono<DepositMoveState> carryOutInTurn(long id, String requestId) {
+    return Mono.defer(() -> carryOut(id, requestId).then(Mono.defer(() -> moves.state(id))))
+        .filter(state -> state != DepositMoveState.REQUESTED)
+        .repeatWhenEmpty(TRIES, turns -> turns.delayElements(TURN))
+        .onErrorReturn(IllegalStateException.class, DepositMoveState.REQUESTED);
+  }
+
+  /** Posts a move, where that is to be done, and notifies did-service. */
+  Mono<Void> carryOut(long id, String requestId) {
     return moves
         .lock(id)
         .filter(move -> move.state() == DepositMoveState.REQUESTED)
         .flatMap(move -> post(move, requestId))
-        .as(transaction::transactional);
+        .as(transaction::transactional)
+        .then(Mono.defer(() -> notifyDid(id, requestId)));
   }
 
   private Mono<Void> post(OpenMove move, String requestId) {
@@ -112,13 +120,13 @@ class DepositPosting {
     };
   }
 
-  /** No row is locked while did-service is waited for: what it is told twice changes nothing. */
   private Mono<Void> notifyDid(long id, String requestId) {
     return moves
-        .find(id)
+        .lock(id)
         .filter(move -> move.state() == DepositMoveState.POSTED)
         .flatMap(moves::note)
         .flatMap(note -> did.demand(Outcome.Done.class, note, NOTE, requestId))
-        .flatMap(_ -> moves.markNotified(id));
+        .flatMap(_ -> moves.markNotified(id))
+        .as(transaction::transactional);
   }
 }

@@ -104,16 +104,19 @@ public final class Deposits {
             caller.uid(),
             null);
     return moves
-        .add(move)
-        .flatMap(id -> audited(move, id, caller).thenReturn(id))
-        .as(transaction::transactional)
-        .switchIfEmpty(moves.same(move))
-        .flatMap(id -> posting.post(id, caller.requestId()).then(Mono.defer(() -> moves.state(id))))
-        .doOnNext(_ -> posting.roundSoon())
+        .byKey(app.appId(), pay.key())
+        .switchIfEmpty(
+            moves
+                .mayPayIn(app.appId())
+                .filter(may -> may)
+                .flatMap(_ -> moves.add(move))
+                .flatMap(id -> audited(move, id, caller).thenReturn(id))
+                .as(transaction::transactional))
+        .flatMap(id -> posting.carryOutInTurn(id, caller.requestId()))
         .map(
             state ->
                 state == DepositMoveState.REFUSED ? Invalid.of("amount", "over-balance") : DONE)
-        .defaultIfEmpty(Invalid.of("key", "taken"));
+        .defaultIfEmpty(Invalid.of("amount", "too-many"));
   }
 
   private Mono<Void> audited(NewMove move, long id, Caller caller) {
@@ -179,7 +182,7 @@ public final class Deposits {
                             null,
                             Objects.requireNonNull(change.requestedBy()),
                             change.id())))
-            .doOnNext(_ -> posting.roundSoon())
+            .doOnNext(_ -> posting.postSoon())
             .map(_ -> DONE)
             .defaultIfEmpty(Invalid.of("amount", "over-deposit"));
   }

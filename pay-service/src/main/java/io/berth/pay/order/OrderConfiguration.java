@@ -6,6 +6,8 @@ import io.berth.api.order.OrderCommand.FindCompanyOrders;
 import io.berth.api.order.OrderCommand.FindOrders;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderCommand.SortOrders;
+import io.berth.api.order.OrderCommand.SumOrders;
 import io.berth.api.order.PaymentCommand.ReadHistory;
 import io.berth.api.order.PaymentCommand.ReadOrder;
 import io.berth.api.order.PaymentCommand.ReadTransfer;
@@ -38,6 +40,8 @@ class OrderConfiguration {
       OrderSearch search, OrderLookup lookup, OrderLives lives, Apps apps) {
     return CommandHandlers.builder()
         .on(SearchOrders.class, search)
+        .on(SortOrders.class, search::sort)
+        .on(SumOrders.class, search::sum)
         .on(
             FindCompanyOrders.class,
             (find, _) ->

@@ -32,6 +32,7 @@ import io.berth.pay.PayServiceTest;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,9 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @PayServiceTest
 class DepositIntegrationTests {
@@ -109,7 +113,6 @@ class DepositIntegrationTests {
     String key = UUID.randomUUID().toString();
     assertThat(pays("60", key)).isEqualTo(DONE);
     assertThat(pays("60", key)).as("the same form again").isEqualTo(DONE);
-    assertThat(pays("6", key)).as("another payment").isEqualTo(Invalid.of("key", "taken"));
     assertThat(balance()).isEqualByComparingTo("40");
     isHeld("60");
     assertThat(pays("40.000001", UUID.randomUUID().toString()))
@@ -155,6 +158,23 @@ class DepositIntegrationTests {
                     "update deposit_moves set state = 'REQUESTED' where app_id = '%s'"
                         .formatted(app.appId())))
         .hasStackTraceContaining("is POSTED");
+  }
+
+  @Test
+  void manyAtOnceAreCarriedOutInTurnAndOnlyTenADay() {
+    List<Outcome> outcomes =
+        Flux.range(0, 20)
+            .flatMap(
+                _ ->
+                    Mono.fromCallable(() -> pays("1", UUID.randomUUID().toString()))
+                        .subscribeOn(Schedulers.boundedElastic()),
+                20)
+            .collectList()
+            .block(MAX_WAIT);
+    assertThat(outcomes).filteredOn(DONE::equals).hasSize(10);
+    assertThat(outcomes).filteredOn(Invalid.of("amount", "too-many")::equals).hasSize(10);
+    isHeld("10");
+    assertThat(balance()).isEqualByComparingTo("90");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.berth.pay.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.Caller;
@@ -13,12 +14,19 @@ import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.FindCompanyOrders;
 import io.berth.api.order.OrderCommand.FindOrders;
 import io.berth.api.order.OrderCommand.Kind;
+import io.berth.api.order.OrderCommand.OrderSort;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderCommand.SortOrders;
+import io.berth.api.order.OrderCommand.SortedPosition;
+import io.berth.api.order.OrderCommand.SumOrders;
+import io.berth.api.order.OrderOutcome.CoinSum;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.OrderList;
+import io.berth.api.order.OrderOutcome.OrderSums;
 import io.berth.api.order.OrderOutcome.Owner;
 import io.berth.api.order.OrderOutcome.Posting;
+import io.berth.api.order.OrderOutcome.SortedOrders;
 import io.berth.api.order.OrderStatus;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
@@ -27,10 +35,12 @@ import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +65,7 @@ class ConsoleOrdersIntegrationTests {
         .withApp(appId, null)
         .withUid(1L)
         .withSession("session")
-        .withPermissions(Set.of(Permission.MONEY_READ.name()))
+        .withPermissions(Set.of(Permission.ORDER_READ.name(), Permission.MONEY_READ.name()))
         .withAddress("127.0.0.1");
   }
 
@@ -170,6 +180,54 @@ class ConsoleOrdersIntegrationTests {
         .extracting(Order::tradeNo)
         .containsExactly("page-3-" + player, "page-4-" + player);
     assertThat(newest.next()).isNull();
+  }
+
+  @Test
+  void sortsByAmountUserAndState() {
+    for (String amount : List.of("2", "10", "1", "10")) {
+      merchant.pays("sort-" + amount + "-" + UUID.randomUUID(), player, amount);
+    }
+    List<String> amounts = new ArrayList<>();
+    SortedPosition after = null;
+    do {
+      SortedOrders page = sorted(OrderSort.AMOUNT, false, after);
+      assertThat(page.complete()).isTrue();
+      page.orders().forEach(order -> amounts.add(order.amount().toPlainString()));
+      after = page.next();
+      // A new order does not move the others.
+      merchant.pays("later-" + UUID.randomUUID(), player, "5");
+    } while (after != null);
+    assertThat(amounts).containsExactly("10", "10", "2", "1");
+
+    assertThat(sorted(OrderSort.AMOUNT, true, null).orders())
+        .extracting(order -> order.amount().toPlainString())
+        .containsExactly("1", "2", "5");
+    assertThat(sorted(OrderSort.USER, true, null).orders()).hasSize(3);
+    SortedOrders states = sorted(OrderSort.STATE, true, null);
+    assertThat(states.orders()).extracting(Order::status).containsOnly(OrderStatus.PAID);
+    assertThat(sorted(OrderSort.STATE, true, states.next()).orders())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(states.orders());
+    SortedPosition unreadable = new SortedPosition("x", 1, Long.MAX_VALUE);
+    assertThat(sorted(OrderSort.AMOUNT, true, unreadable).orders()).isEmpty();
+  }
+
+  private SortedOrders sorted(OrderSort sort, boolean ascending, @Nullable SortedPosition after) {
+    SearchOrders filter = mine(null, null, null, null, null);
+    return (SortedOrders) asks(new SortOrders(filter, sort, ascending, after, 3));
+  }
+
+  @Test
+  void sumsUpTheWholeFilter() {
+    merchant.pays("sum-" + UUID.randomUUID(), player, "2.5");
+    merchant.pays("sum-" + UUID.randomUUID(), player, "0.5");
+    OrderSums sums = (OrderSums) asks(new SumOrders(mine(null, null, Kind.PAYOUT, null, null)));
+    assertThat(sums.complete()).isTrue();
+    assertThat(sums.sums())
+        .extracting(CoinSum::coin, CoinSum::orders, CoinSum::amount)
+        .containsExactly(tuple("usdt", 2L, new BigDecimal("3")));
+    assertThat(asks(new SumOrders(mine("btc", null, null, null, null))))
+        .isEqualTo(new OrderSums(List.of(), true));
   }
 
   private static SearchOrders page(String user, boolean oldestFirst, @Nullable Long after) {

@@ -4,6 +4,7 @@ import static io.berth.pay.Merchant.caller;
 import static io.berth.pay.Merchant.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
@@ -18,6 +19,10 @@ import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser;
 import io.berth.pay.order.Orders;
+import io.berth.service.caller.CallerTokens;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -135,5 +140,25 @@ class WaitingPaymentsIntegrationTests {
                     Map.of()),
                 caller(Caller.Kind.CLIENT, player)));
     assertThat(browser.opens(PATH).html()).doesNotContain(order.tradeNo());
+  }
+
+  @Test
+  @WithBrowser
+  void fitsPhonesAndDesks(Page page) {
+    prepays("4");
+    prepays("123456.123456");
+    page.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(player)));
+    for (String language : new String[] {"en", "zh-CN", "ko"}) {
+      for (int width : new int[] {360, 1280}) {
+        page.setViewportSize(width, 800);
+        page.navigate("http://127.0.0.1:" + port + PATH + "?lang=" + language);
+        Accessibility.check(page);
+        Object beyond =
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(beyond).as(language + " at " + width).isEqualTo(0);
+        Screenshots.ofPage(page, "waiting-" + language + "-" + width);
+      }
+    }
   }
 }

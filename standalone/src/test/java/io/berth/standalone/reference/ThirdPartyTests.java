@@ -32,6 +32,19 @@ class ThirdPartyTests {
   private static final Pattern NEVER =
       Pattern.compile("spotbugs-annotations|junit|commons-collections|commons-beanutils");
 
+  /** Files of others in Berth's own sources. */
+  private static final String VENDORED =
+      """
+
+      ## Files
+
+      Files of others that are among Berth's sources, each with its licence inside.
+
+      | file | of | licence |
+      |---|---|---|
+      | `common-service/src/main/resources/assets/icons.svg` | [Feather](https://feathericons.com) 4.29.2 | MIT |
+      """;
+
   /** One of a library's licences has to be among them. */
   private static final Set<String> ALLOWED =
       Set.of(
@@ -63,6 +76,11 @@ class ThirdPartyTests {
               assertThat(library.licences()).as("%s", library).anyMatch(ALLOWED::contains);
               assertThat(library.name()).doesNotMatch(NEVER);
             });
+  }
+
+  @Test
+  void filesOfOthersAreListed() throws IOException {
+    assertThat(Files.readString(PAGE)).endsWith(VENDORED);
   }
 
   /** A new version, or a library that is gone, changes the list. */
@@ -141,6 +159,6 @@ class ThirdPartyTests {
                   library.version(),
                   String.join(" or ", library.licences())));
     }
-    return page.toString();
+    return page.append(VENDORED).toString();
   }
 }
