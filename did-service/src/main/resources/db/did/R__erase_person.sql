@@ -33,6 +33,7 @@ begin
   delete from remembered_pay_passwords where uid = in_uid;
   delete from second_factor_enrolments where uid = in_uid;
   delete from second_factors where uid = in_uid;
+  delete from passkeys where uid = in_uid;
   delete from notices_off where uid = in_uid;
   delete from payment_notices where uid = in_uid;
   delete from recoveries where uid = in_uid;

@@ -13,6 +13,8 @@ public enum TokenType {
   DEVICE("device+jwt"),
   /** A right password, while a code is asked for; only did-service reads it. */
   PENDING_SIGN_IN("pending-sign-in+jwt"),
+  /** What a passkey has to sign, and for what; only did-service reads it. */
+  PASSKEY_CHALLENGE("passkey-challenge+jwt"),
   /** A link in an email that turns such emails off; only did-service reads it. */
   UNSUBSCRIBE("unsubscribe+jwt"),
   /** An {@link io.berth.api.app.AppRecord} on its topic; has no expiry. */

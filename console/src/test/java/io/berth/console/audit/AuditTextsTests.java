@@ -23,7 +23,7 @@ class AuditTextsTests {
   private static final Pattern ACTION =
       Pattern.compile(
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
-              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester|order"
+              + "|reconciliation|platform|second-factor|passkey|books|dead-letter|launch|tester|order"
               + "|test-clock|test-player)\\.[a-z-]+)\"");
 
   private static final Path APP_FIELDS =

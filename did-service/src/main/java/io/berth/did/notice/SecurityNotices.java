@@ -72,6 +72,14 @@ public final class SecurityNotices {
     send(uid, "factor-removed", page(uid, "/second-factor"));
   }
 
+  public void passkeyAdded(long uid, String name) {
+    send(uid, "passkey-added", name, page(uid, "/passkeys"));
+  }
+
+  public void passkeyRemoved(long uid) {
+    send(uid, "passkey-removed", page(uid, "/passkeys"));
+  }
+
   /**
    * Tells the former address of an account.
    *

@@ -28,8 +28,6 @@ import reactor.core.publisher.Mono;
 /** Serves the form in which people type their second factor when they sign in. */
 @Configuration(proxyBeanMethods = false)
 class SignInCodePages {
-  private static final String CONTINUE = "/account/continue";
-
   private final SignInCodes codes;
   private final SecondFactors factors;
   private final BrowserSessions browsers;
@@ -60,7 +58,7 @@ class SignInCodePages {
     return RouterFunctions.route()
         .POST(
             "/account/sign-in/code", request -> forms.accept(request, form -> check(request, form)))
-        .GET(CONTINUE, this::goOn)
+        .GET(SignInPages.CONTINUE, this::goOn)
         .build();
   }
 
@@ -91,7 +89,7 @@ class SignInCodePages {
             guess ->
                 switch (guess) {
                   case Guess.Right<Long> _ ->
-                      browsers.signInBySecondFactor(request, account, leading(next));
+                      browsers.signInBySecondFactor(request, account, SignInPages.leading(next));
                   case Guess.Wrong<Long> _ -> {
                     again.put("problem", "second-factor.problem.wrong");
                     yield codes.show(request, HttpStatus.OK, again);
@@ -102,17 +100,6 @@ class SignInCodePages {
                     yield codes.show(request, HttpStatus.TOO_MANY_REQUESTS, again);
                   }
                 });
-  }
-
-  /**
-   * A redirect of the form may not lead to an app's site, as a page that asks for consent does
-   * where it was given before: browsers hold redirects to the form's content policy as well. The
-   * page in between ends them.
-   */
-  private static String leading(String next) {
-    return next.startsWith(SignInPages.HOME)
-        ? next
-        : CONTINUE + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 
   private Mono<ServerResponse> goOn(ServerRequest request) {

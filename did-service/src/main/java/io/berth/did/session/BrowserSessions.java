@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Function;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -57,12 +58,32 @@ public final class BrowserSessions {
     return signIn(request, account, next, devices.rememberSecondFactor(request, account));
   }
 
+  /** The same with a passkey, which stands for both factors in this session as well. */
+  public Mono<ServerResponse> signInByPasskey(ServerRequest request, Account account, String next) {
+    return signIn(
+        request,
+        account,
+        next,
+        devices.rememberSecondFactor(request, account),
+        session -> sessions.passSecondFactor(session.sessionId(), account.uid()));
+  }
+
   private Mono<ServerResponse> signIn(
       ServerRequest request, Account account, String next, ResponseCookie device) {
+    return signIn(request, account, next, device, _ -> Mono.empty());
+  }
+
+  private Mono<ServerResponse> signIn(
+      ServerRequest request,
+      Account account,
+      String next,
+      ResponseCookie device,
+      Function<Session, Mono<Void>> opened) {
     boolean known = devices.of(request, account).known();
     return accounts
         .speaks(account.uid(), Languages.of(request.exchange()).tag())
         .then(sessions.open(account.uid(), account.validFrom(), SessionClient.of(request)))
+        .delayUntil(opened)
         .doOnNext(
             _ -> {
               if (!known) {

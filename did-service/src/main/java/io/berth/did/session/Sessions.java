@@ -90,6 +90,19 @@ public final class Sessions {
         .then(endUnused(uid));
   }
 
+  /** Notes that this session has passed a second factor. */
+  public Mono<Void> passSecondFactor(String sessionId, long uid) {
+    return database
+        .sql(
+            """
+            update sessions set second_factor_at = clock_timestamp()
+            where session_id = :sessionId and uid = :uid
+            """)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .then();
+  }
+
   /** A program that signs in again and again must not fill the table. */
   private Mono<Void> endUnused(long uid) {
     return database

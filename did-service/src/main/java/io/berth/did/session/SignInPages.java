@@ -6,6 +6,8 @@ import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.LocalRedirects;
 import io.berth.did.web.Waits;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,9 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 public class SignInPages {
   public static final String HOME = "/account";
+
+  /** Page that goes on to where signing in leads. */
+  public static final String CONTINUE = "/account/continue";
 
   private final SignIns signIns;
   private final BrowserSessions browsers;
@@ -52,6 +57,17 @@ public class SignInPages {
         .POST("/account/sign-in", request -> forms.accept(request, form -> signIn(request, form)))
         .POST("/account/sign-out", request -> forms.accept(request, form -> signOut(request, form)))
         .build();
+  }
+
+  /**
+   * A redirect of a form may not lead to an app's site, as a page that asks for consent does where
+   * it was given before: browsers hold redirects to the form's content policy as well. The page in
+   * between ends them.
+   */
+  public static String leading(String next) {
+    return next.startsWith(HOME)
+        ? next
+        : CONTINUE + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 
   private Mono<ServerResponse> form(ServerRequest request) {

@@ -41,9 +41,12 @@ class PlayerPagesBrowserTests {
           "password", "/account/password",
           "pay-password", "/account/pay-password",
           "payments", "/account/payments",
+          "waiting", "/account/payments/waiting",
+          "notices", "/account/notices",
+          "passkeys", "/account/passkeys",
           "delete", "/account/delete");
 
-  private static final String LOGIN_LINK =
+  static final String LOGIN_LINK =
       "/oauth/login/?app_id=appidfortest&scopes=1,7,11,12,10&state=state_look&device=device_look"
           + "&redirect_url=http%3A%2F%2F127.0.0.1%3A5500%2Fdemo%2Fwebapp%2F";
 
