@@ -172,6 +172,7 @@ class UpgradeIntegrationTests {
                     + " where version is null and success order by 1"))
         .containsExactly(
             "access token id",
+            "app terms",
             "epochs",
             "erase person",
             "guess delays",

@@ -62,6 +62,9 @@ public final class FakeDid implements DidService {
   /** Orders that a code was asked for, once anybody asked; before, every order has one. */
   public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
 
+  /** Whether it answers no note of a deposit. */
+  public volatile boolean silent;
+
   /** Latest held deposit by app. */
   public final Map<String, BigDecimal> deposits = new ConcurrentHashMap<>();
 
@@ -169,6 +172,9 @@ public final class FakeDid implements DidService {
       }
       case NoteDeposit note -> {
         require(permission, "deposit:note");
+        if (silent) {
+          throw new IllegalStateException("did-service is not there");
+        }
         deposits.put(note.app(), note.held());
         yield new Outcome.Done();
       }
@@ -191,6 +197,8 @@ public final class FakeDid implements DidService {
   private static PersonalData personalData(long uid) {
     return new PersonalData(
         new Profile(uid, "a@example.com", "Alice", "", null, Instant.EPOCH, true, null, false),
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -13,6 +13,7 @@ public sealed interface PersonOutcome extends Outcome.Success {
    * Data that did-service stores of a person, except what is derived from a secret.
    *
    * @param friends uids
+   * @param emailsOff kinds of email that the person turned off
    */
   record PersonalData(
       Profile profile,
@@ -22,7 +23,9 @@ public sealed interface PersonOutcome extends Outcome.Success {
       List<Membership> companies,
       List<Game> games,
       List<GameRole> gameRoles,
-      List<GameScore> gameScores)
+      List<GameScore> gameScores,
+      List<PasskeyNamed> passkeys,
+      List<String> emailsOff)
       implements PersonOutcome {}
 
   /**
@@ -54,6 +57,11 @@ public sealed interface PersonOutcome extends Outcome.Success {
       @Nullable String browser,
       @Nullable String system,
       @Nullable String addressPrefix) {}
+
+  /**
+   * @param usedAt null where nobody has signed in with it
+   */
+  record PasskeyNamed(String name, Instant createdAt, @Nullable Instant usedAt) {}
 
   /**
    * An app that knows the person.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
+import io.netty.channel.epoll.Epoll;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -30,6 +32,12 @@ class UncancelledBeginIntegrationTests {
   private static final int MAX_NANOS = 2_000_000;
 
   private ConnectionPool pool;
+
+  /** As services do at their start: an event loop must not read the library's file. */
+  @BeforeAll
+  static void loadNativeLibrary() {
+    Epoll.isAvailable();
+  }
 
   @BeforeEach
   void openPool(TestDatabase database) {

@@ -7,6 +7,7 @@ import io.berth.api.person.PersonOutcome.Game;
 import io.berth.api.person.PersonOutcome.GameRole;
 import io.berth.api.person.PersonOutcome.GameScore;
 import io.berth.api.person.PersonOutcome.Membership;
+import io.berth.api.person.PersonOutcome.PasskeyNamed;
 import io.berth.api.person.PersonOutcome.PersonalData;
 import io.berth.api.person.PersonOutcome.Profile;
 import io.berth.api.person.PersonOutcome.SignIn;
@@ -79,6 +80,12 @@ class PersonalRows {
        where uid = :uid order by app_id, server_id limit :max
       """;
 
+  private static final String PASSKEYS =
+      "select name, created_at, used_at from passkeys where uid = :uid order by id limit :max";
+
+  private static final String EMAILS_OFF =
+      "select topic from notices_off where uid = :uid order by topic limit :max";
+
   private final DatabaseClient database;
 
   PersonalRows(DatabaseClient database) {
@@ -101,7 +108,8 @@ class PersonalRows {
                         rows(MEMBERSHIPS, uid, Membership.class),
                         rows(GAMES, uid, Game.class),
                         rows(ROLES, uid, GameRole.class),
-                        rows(SCORES, uid, GameScore.class))
+                        rows(SCORES, uid, GameScore.class),
+                        Mono.zip(rows(PASSKEYS, uid, PasskeyNamed.class), emailsOff(uid)))
                     .map(
                         all ->
                             new PersonalData(
@@ -112,7 +120,9 @@ class PersonalRows {
                                 all.getT4(),
                                 all.getT5(),
                                 all.getT6(),
-                                all.getT7())));
+                                all.getT7(),
+                                all.getT8().getT1(),
+                                all.getT8().getT2())));
   }
 
   private <T> Mono<List<T>> rows(String sql, long uid, Class<T> type) {
@@ -121,6 +131,10 @@ class PersonalRows {
 
   private Mono<List<Long>> friends(long uid) {
     return select(FRIENDS, uid).mapValue(Long.class).all().collectList();
+  }
+
+  private Mono<List<String>> emailsOff(long uid) {
+    return select(EMAILS_OFF, uid).mapValue(String.class).all().collectList();
   }
 
   private Mono<List<Consent>> consents(long uid) {

@@ -180,7 +180,9 @@ class PayerIntegrationTests {
 
     servers
         .database()
-        .execute("update accounts set paying_frozen_until = now() where uid = " + browser.uid());
+        .execute(
+            "update accounts set paying_frozen_until = now() - interval '1 second' where uid = "
+                + browser.uid());
     assertRefused(pay(browser, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
     assertThat(pay(browser, app, code, PIN)).isEqualTo(new Outcome.Done());
   }
@@ -211,7 +213,9 @@ class PayerIntegrationTests {
             .getFirst();
     servers
         .database()
-        .execute("update accounts set paying_frozen_until = now() where uid = " + browser.uid());
+        .execute(
+            "update accounts set paying_frozen_until = now() - interval '1 second' where uid = "
+                + browser.uid());
     return minutes;
   }
 

@@ -18,6 +18,7 @@ import io.berth.api.person.PersonCommand.ErasePerson;
 import io.berth.api.person.PersonCommand.ExportPerson;
 import io.berth.api.person.PersonCommand.ReadPersonalData;
 import io.berth.api.person.PersonOutcome.Consent;
+import io.berth.api.person.PersonOutcome.PasskeyNamed;
 import io.berth.api.person.PersonOutcome.PersonalData;
 import io.berth.api.token.TokenCommand.RefreshTokens;
 import io.berth.api.token.TokenOutcome.TokenGrant;
@@ -68,7 +69,14 @@ class PersonIntegrationTests {
   }
 
   @Test
-  void aPersonsDataAreWhatIsStored() {
+  void aPersonsDataAreWhatIsStored(TestDatabase database) {
+    database.execute(
+        """
+        insert into notices_off (uid, topic) values (%1$d, 'PAYOUT');
+        insert into passkeys (uid, credential_id, name, credential, sign_count, backup_eligible,
+          transports) values (%1$d, decode(md5('%1$d'), 'hex'), 'Phone', '\\x00', 0, false, '{}')
+        """
+            .formatted(uid));
     String app = platform.app(1, 12);
     TokenGrant tokens = platform.tokens(app, uid, 1);
     PersonalData data = (PersonalData) does(new ReadPersonalData(uid));
@@ -77,6 +85,8 @@ class PersonIntegrationTests {
     assertThat(data.sessions()).hasSize(1);
     assertThat(data.apps()).extracting(Consent::openId).containsExactly(tokens.openId());
     assertThat(data.apps().getFirst().scopes()).containsExactly(1);
+    assertThat(data.passkeys()).extracting(PasskeyNamed::name).containsExactly("Phone");
+    assertThat(data.emailsOff()).containsExactly("PAYOUT");
     assertThat(does(new ReadPersonalData(1))).isEqualTo(Invalid.of("uid", "unknown"));
     assertRefused(
         platform.send(new ReadPersonalData(uid), service("identity:resolve")),

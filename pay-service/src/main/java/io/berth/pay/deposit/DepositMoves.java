@@ -105,13 +105,21 @@ class DepositMoves {
         .one();
   }
 
+  /** What a form asked for. */
+  record FormMove(long id, int coinId, BigDecimal amount) {
+
+    boolean isOf(Coin coin, BigDecimal other) {
+      return coinId == coin.id() && amount.compareTo(other) == 0;
+    }
+  }
+
   /** The move that a form made. */
-  Mono<Long> byKey(String appId, String key) {
+  Mono<FormMove> byKey(String appId, String key) {
     return database
-        .sql("select id from deposit_moves where app_id = :appId and key = :key")
+        .sql("select id, coin_id, amount from deposit_moves where app_id = :appId and key = :key")
         .bind("appId", appId)
         .bind("key", key)
-        .mapValue(Long.class)
+        .mapProperties(FormMove.class)
         .one();
   }
 

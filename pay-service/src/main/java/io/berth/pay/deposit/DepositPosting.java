@@ -15,6 +15,8 @@ import io.berth.pay.ledger.Purpose;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class DepositPosting {
+  private static final Logger log = LoggerFactory.getLogger(DepositPosting.class);
   private static final int BATCH = 50;
   private static final String NOTE = "deposit:note";
 
@@ -65,20 +68,29 @@ class DepositPosting {
 
   /** Returns the state afterwards: still requested where many others are carried out before it. */
   Mono<DepositMoveState> carryOutInTurn(long id, String requestId) {
-    return Mono.defer(() -> carryOut(id, requestId).then(Mono.defer(() -> moves.state(id))))
+    return Mono.defer(() -> postOnce(id, requestId).then(Mono.defer(() -> moves.state(id))))
         .filter(state -> state != DepositMoveState.REQUESTED)
         .repeatWhenEmpty(TRIES, turns -> turns.delayElements(TURN))
-        .onErrorReturn(IllegalStateException.class, DepositMoveState.REQUESTED);
+        .onErrorReturn(IllegalStateException.class, DepositMoveState.REQUESTED)
+        .delayUntil(_ -> notifyDid(id, requestId).onErrorResume(failure -> later(id, failure)));
+  }
+
+  private static Mono<Void> later(long id, Throwable failure) {
+    log.warn("did-service is notified of deposit move {} later", id, failure);
+    return Mono.empty();
   }
 
   /** Posts a move, where that is to be done, and notifies did-service. */
-  Mono<Void> carryOut(long id, String requestId) {
+  private Mono<Void> carryOut(long id, String requestId) {
+    return postOnce(id, requestId).then(Mono.defer(() -> notifyDid(id, requestId)));
+  }
+
+  private Mono<Void> postOnce(long id, String requestId) {
     return moves
         .lock(id)
         .filter(move -> move.state() == DepositMoveState.REQUESTED)
         .flatMap(move -> post(move, requestId))
-        .as(transaction::transactional)
-        .then(Mono.defer(() -> notifyDid(id, requestId)));
+        .as(transaction::transactional);
   }
 
   private Mono<Void> post(OpenMove move, String requestId) {

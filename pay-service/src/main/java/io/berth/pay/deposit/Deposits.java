@@ -15,6 +15,7 @@ import io.berth.dialect.api.Apps;
 import io.berth.pay.access.Access;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
+import io.berth.pay.deposit.DepositMoves.FormMove;
 import io.berth.pay.deposit.DepositMoves.NewMove;
 import io.berth.service.audit.AuditLog;
 import java.math.BigDecimal;
@@ -105,18 +106,29 @@ public final class Deposits {
             null);
     return moves
         .byKey(app.appId(), pay.key())
+        .flatMap(
+            before ->
+                before.isOf(coin, pay.amount())
+                    ? carryOut(before.id(), caller)
+                    : Mono.just(Invalid.of("key", "taken")))
         .switchIfEmpty(
             moves
                 .mayPayIn(app.appId())
                 .filter(may -> may)
                 .flatMap(_ -> moves.add(move))
                 .flatMap(id -> audited(move, id, caller).thenReturn(id))
-                .as(transaction::transactional))
-        .flatMap(id -> posting.carryOutInTurn(id, caller.requestId()))
+                .as(transaction::transactional)
+                .switchIfEmpty(moves.byKey(app.appId(), pay.key()).map(FormMove::id))
+                .flatMap(id -> carryOut(id, caller)))
+        .defaultIfEmpty(Invalid.of("amount", "too-many"));
+  }
+
+  private Mono<Outcome> carryOut(long id, Caller caller) {
+    return posting
+        .carryOutInTurn(id, caller.requestId())
         .map(
             state ->
-                state == DepositMoveState.REFUSED ? Invalid.of("amount", "over-balance") : DONE)
-        .defaultIfEmpty(Invalid.of("amount", "too-many"));
+                state == DepositMoveState.REFUSED ? Invalid.of("amount", "over-balance") : DONE);
   }
 
   private Mono<Void> audited(NewMove move, long id, Caller caller) {

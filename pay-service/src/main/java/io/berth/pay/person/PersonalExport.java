@@ -60,6 +60,10 @@ class PersonalExport {
    */
   record Part(String json, @Nullable Long next) {}
 
+  /** A payment that the person reported. */
+  private record Dispute(
+      long orderId, String reason, String text, String state, String answer, Instant openedAt) {}
+
   private record Balance(AccountKind account, String coin, BigDecimal total, BigDecimal held) {}
 
   private final DatabaseClient database;
@@ -92,6 +96,7 @@ class PersonalExport {
             balances(uid).map(balances -> ",\"balances\":" + json(balances)),
             topUps(uid).map(topUps -> ",\"topUps\":" + json(topUps)),
             withdrawals(uid).map(withdrawals -> ",\"withdrawals\":" + json(withdrawals)),
+            disputes(uid).map(disputes -> ",\"disputes\":" + json(disputes)),
             archive.archivedBefore().map(day -> ",\"ordersArchivedBefore\":" + json(day)),
             Mono.just(",\"orders\":["))
         .collect(Collectors.joining())
@@ -158,6 +163,20 @@ class PersonalExport {
         .bind("uid", uid)
         .bind("most", MOST_TRANSFERS)
         .mapProperties(Withdrawal.class)
+        .all()
+        .collectList();
+  }
+
+  private Mono<List<Dispute>> disputes(long uid) {
+    return database
+        .sql(
+            """
+            select order_id, reason, text, state, answer, opened_at from disputes
+             where uid = :uid order by id desc limit :most
+            """)
+        .bind("uid", uid)
+        .bind("most", MOST_TRANSFERS)
+        .mapProperties(Dispute.class)
         .all()
         .collectList();
   }

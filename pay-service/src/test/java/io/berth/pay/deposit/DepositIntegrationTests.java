@@ -113,6 +113,7 @@ class DepositIntegrationTests {
     String key = UUID.randomUUID().toString();
     assertThat(pays("60", key)).isEqualTo(DONE);
     assertThat(pays("60", key)).as("the same form again").isEqualTo(DONE);
+    assertThat(pays("50", key)).isEqualTo(Invalid.of("key", "taken"));
     assertThat(balance()).isEqualByComparingTo("40");
     isHeld("60");
     assertThat(pays("40.000001", UUID.randomUUID().toString()))
@@ -158,6 +159,18 @@ class DepositIntegrationTests {
                     "update deposit_moves set state = 'REQUESTED' where app_id = '%s'"
                         .formatted(app.appId())))
         .hasStackTraceContaining("is POSTED");
+  }
+
+  @Test
+  void aPaymentDoesNotWaitForDidService() {
+    did.silent = true;
+    try {
+      assertThat(pays("30", UUID.randomUUID().toString())).isEqualTo(DONE);
+    } finally {
+      did.silent = false;
+    }
+    posting.round().block(MAX_WAIT);
+    isHeld("30");
   }
 
   @Test

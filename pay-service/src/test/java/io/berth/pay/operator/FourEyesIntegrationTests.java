@@ -291,8 +291,12 @@ class FourEyesIntegrationTests {
                 did.operators.told.stream().anyMatch(told -> told.object().equals("user/" + uid)));
     assertThat(balance(uid)).isEqualTo("0");
     aDayPasses(database, "adjustments");
-    await().atMost(MAX_WAIT).until(() -> balance(uid).equals("700"));
-    assertThat(rows.find(waiting.id()).block(MAX_WAIT).state()).isEqualTo(AdjustmentState.POSTED);
+    await()
+        .atMost(MAX_WAIT)
+        .until(
+            () -> rows.find(waiting.id()).block(MAX_WAIT).state(),
+            AdjustmentState.POSTED::equals);
+    assertThat(balance(uid)).isEqualTo("700");
   }
 
   private static void aDayPasses(TestDatabase database, String table) {
