@@ -57,7 +57,7 @@ final class FomoChecks {
     if (problem != null) {
       return new Refused(problem, null, null);
     }
-    if (!FomoShapes.CLIENT_ID.matcher(clientId).matches()) {
+    if (!FomoParameters.APP_ID.matcher(clientId).matches()) {
       return refused(ErrorCode.APP_ID_MALFORMED, null);
     }
     App app = apps.find(clientId);

@@ -29,7 +29,7 @@ public final class FomoDialect implements Dialect {
 
   @Override
   public Pattern appId() {
-    return FomoShapes.CLIENT_ID;
+    return FomoParameters.APP_ID;
   }
 
   @Override

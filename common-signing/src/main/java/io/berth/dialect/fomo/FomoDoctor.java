@@ -37,7 +37,7 @@ final class FomoDoctor {
 
   static @Nullable Instant signedAt(ApiRequest request) {
     String timestamp = given(request).getOrDefault(TIMESTAMP, "");
-    return FomoShapes.UNIX_SECONDS.matcher(timestamp).matches()
+    return FomoParameters.UNIX_SECONDS.matcher(timestamp).matches()
         ? Instant.ofEpochSecond(Long.parseLong(timestamp))
         : null;
   }

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /** Declares the parameters that several endpoints have. */
 final class FomoParameters {
+  static final Pattern APP_ID = Pattern.compile("[a-z][a-z0-9_.]{2,31}");
+  static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,11}");
+
   private static final Pattern KEY = Pattern.compile("[!-~]{1,128}");
 
   /** As people type it from a mail: with blanks, dashes or full-width digits. */
@@ -19,7 +22,7 @@ final class FomoParameters {
   static final Text TIMESTAMP =
       Text.required(
           "timestamp",
-          FomoShapes.UNIX_SECONDS,
+          UNIX_SECONDS,
           "Unix time in seconds, at most " + FomoChecks.TOLERANCE.toMinutes() + " minutes off");
   static final Text SIGN =
       Text.required("sign", "SHA-1 of client_secret and timestamp, in hexadecimal digits");

@@ -17,12 +17,7 @@ import io.berth.pay.access.Amounts;
 import io.berth.service.command.CommandHandler;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,10 +38,6 @@ class OrderSearch implements CommandHandler<SearchOrders> {
 
   /** An order ends at most a day after it was made, or as soon as the service runs again. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(2);
-
-  private static final String ENDED =
-      "case o.status when 'PAID' then o.settled_at when 'EXPIRED' then o.expires_at"
-          + " else o.created_at end";
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,38}(\\.[0-9]{1,18})?");
@@ -90,12 +81,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .defaultIfEmpty(new SortedOrders(List.of(), null, true));
   }
 
-  private Mono<SortedOrders> sort(SortOrders asked, Conditions scope, int limit) {
+  private Mono<SortedOrders> sort(SortOrders asked, OrderConditions scope, int limit) {
     SortedPosition after = asked.after();
     scope.and("o.id <= :latest", "latest", after == null ? null : after.latest());
     String scanned = scanned(scope, false);
     String key = key(asked.sort());
-    Conditions wanted = wanted(asked.filter());
+    OrderConditions wanted = OrderConditions.wanted(asked.filter());
     if (after != null) {
       String type = asked.sort() == OrderSort.STATE ? "text" : "numeric";
       wanted.and(
@@ -157,12 +148,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .defaultIfEmpty(new OrderSums(List.of(), true));
   }
 
-  private Mono<OrderSums> sum(SearchOrders filter, Conditions scope) {
+  private Mono<OrderSums> sum(SearchOrders filter, OrderConditions scope) {
     String scanned = scanned(scope, false);
     Mono<List<CoinSum>> sums =
         matching(
                 scanned,
-                wanted(filter),
+                OrderConditions.wanted(filter),
                 "c.code as coin, count(*) as orders, sum(o.amount) as amount, sum(o.cut) as fee",
                 " group by c.code order by c.code")
             .bindValues(scope.values())
@@ -191,16 +182,25 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   }
 
   /** Empty where the app has no such number or user. */
-  private Mono<Conditions> scope(SearchOrders asked, String appId) {
-    Conditions scope = new Conditions();
+  private Mono<OrderConditions> scope(SearchOrders asked, String appId) {
+    OrderConditions scope = new OrderConditions();
     scope.and("o.app_id = :app", "app", appId);
     // The bound on the id is what leaves partitions out.
-    scope.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(asked.from()));
-    scope.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(asked.to()));
+    scope.and(
+        "o.id >= order_id_at(:from) and o.created_at >= :from",
+        "from",
+        OrderConditions.at(asked.from()));
+    scope.and(
+        "o.id < order_id_at(:to) + 4096 and o.created_at < :to",
+        "to",
+        OrderConditions.at(asked.to()));
     TimeSpan ended = asked.ended();
     if (ended != null) {
-      scope.and("o.id >= order_id_at(:madeFrom)", "madeFrom", at(ended.from().minus(LONGEST_LIFE)));
-      scope.and("o.id < order_id_at(:madeTo) + 4096", "madeTo", at(ended.to()));
+      scope.and(
+          "o.id >= order_id_at(:madeFrom)",
+          "madeFrom",
+          OrderConditions.at(ended.from().minus(LONGEST_LIFE)));
+      scope.and("o.id < order_id_at(:madeTo) + 4096", "madeTo", OrderConditions.at(ended.to()));
     }
     return ids(asked.number(), appId)
         .doOnNext(ids -> scope.and("o.id = any(:ids)", "ids", ids.orElse(null)))
@@ -239,10 +239,13 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .defaultIfEmpty(Optional.of(itself));
   }
 
-  private Mono<OrderList> search(SearchOrders asked, Conditions scope, int limit) {
+  private Mono<OrderList> search(SearchOrders asked, OrderConditions scope, int limit) {
     String scanned = scanned(scope, asked.oldestFirst());
     return matching(
-            scanned, wanted(asked), OrderRows.COLUMNS, order(asked.oldestFirst()) + " limit :limit")
+            scanned,
+            OrderConditions.wanted(asked),
+            OrderRows.COLUMNS,
+            order(asked.oldestFirst()) + " limit :limit")
         .bindValues(scope.values())
         .bind("limit", limit)
         .map(rows::order)
@@ -259,12 +262,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     return oldestFirst ? " order by o.id" : " order by o.id desc";
   }
 
-  private static String scanned(Conditions scope, boolean oldestFirst) {
+  private static String scanned(OrderConditions scope, boolean oldestFirst) {
     return "select o.* from orders o where " + scope.text() + order(oldestFirst) + " limit " + SCAN;
   }
 
   private DatabaseClient.GenericExecuteSpec matching(
-      String scanned, Conditions wanted, String columns, String end) {
+      String scanned, OrderConditions wanted, String columns, String end) {
     return database
         .sql(
             "select "
@@ -277,30 +280,9 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .bindValues(wanted.values());
   }
 
-  private static Conditions wanted(SearchOrders asked) {
-    Conditions wanted = new Conditions();
-    wanted.and("c.code = :coin", "coin", asked.coin());
-    wanted.and("o.status = :status", "status", name(asked.status()));
-    TimeSpan ended = asked.ended();
-    if (ended != null) {
-      wanted.and("o.status <> 'PENDING'");
-      wanted.and(ENDED + " >= :endedFrom", "endedFrom", at(ended.from()));
-      wanted.and(ENDED + " < :endedTo", "endedTo", at(ended.to()));
-    }
-    if (asked.kind() != null) {
-      wanted.and(
-          switch (asked.kind()) {
-            case PAYMENT -> "o.direction = 'USER_TO_APP' and o.return_of is null";
-            case PAYOUT -> "o.direction = 'APP_TO_USER' and o.return_of is null";
-            case RETURN -> "o.return_of is not null";
-          });
-    }
-    return wanted;
-  }
-
   /** Fewer than asked for: either there are no more, or looking stopped somewhere. */
   private Mono<OrderList> end(
-      List<Order> found, String scanned, Conditions scope, boolean oldestFirst) {
+      List<Order> found, String scanned, OrderConditions scope, boolean oldestFirst) {
     return seen(scanned, scope, oldestFirst ? "max" : "min")
         .map(seen -> new OrderList(found, seen.orders() < SCAN ? null : seen.edge()));
   }
@@ -310,7 +292,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
    */
   private record Seen(long orders, @Nullable Long edge) {}
 
-  private Mono<Seen> seen(String scanned, Conditions scope, String edge) {
+  private Mono<Seen> seen(String scanned, OrderConditions scope, String edge) {
     return database
         .sql("select count(*) as seen, " + edge + "(id) as edge from (" + scanned + ") o")
         .bindValues(scope.values())
@@ -320,37 +302,5 @@ class OrderSearch implements CommandHandler<SearchOrders> {
                     Objects.requireNonNull(row.get("seen", Long.class)),
                     row.get("edge", Long.class)))
         .one();
-  }
-
-  private static @Nullable String name(@Nullable Enum<?> constant) {
-    return constant == null ? null : constant.name();
-  }
-
-  private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
-  }
-
-  private static final class Conditions {
-    private final StringBuilder text = new StringBuilder("true");
-    private final Map<String, Object> values = new LinkedHashMap<>();
-
-    void and(String condition) {
-      text.append(" and ").append(condition);
-    }
-
-    void and(String condition, String name, @Nullable Object value) {
-      if (value != null) {
-        and(condition);
-        values.put(name, value);
-      }
-    }
-
-    String text() {
-      return text.toString();
-    }
-
-    Map<String, Object> values() {
-      return values;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.berth.pay.reconciliation;
 
 import io.berth.api.reconciliation.ReconciliationOutcome.Problem.Kind;
+import io.berth.pay.reconciliation.MerchantCalls.BooksFailed;
 import io.berth.pay.reconciliation.Totals.Key;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import io.berth.api.reconciliation.ReconciliationOutcome.Row;
 import io.berth.api.reconciliation.ReconciliationOutcome.State;
 import io.berth.dialect.api.App;
 import io.berth.pay.reconciliation.BookSettings.Settings;
+import io.berth.pay.reconciliation.MerchantCalls.BooksFailed;
 import io.berth.pay.reconciliation.Reconciliations.Result;
 import io.berth.service.audit.AuditLog;
 import java.time.Duration;

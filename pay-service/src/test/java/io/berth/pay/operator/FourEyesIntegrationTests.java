@@ -294,8 +294,7 @@ class FourEyesIntegrationTests {
     await()
         .atMost(MAX_WAIT)
         .until(
-            () -> rows.find(waiting.id()).block(MAX_WAIT).state(),
-            AdjustmentState.POSTED::equals);
+            () -> rows.find(waiting.id()).block(MAX_WAIT).state(), AdjustmentState.POSTED::equals);
     assertThat(balance(uid)).isEqualTo("700");
   }
 
