@@ -141,6 +141,7 @@ class ConnectionLimitsTests {
     }
     Awaitility.await().until(() -> open() == 6);
     assertThat(client("127.0.0.4").writes(GET).status()).isEqualTo(200);
+    Awaitility.await().until(() -> open() == 6);
     assertThat(served(idle)).isEqualTo(4);
     assertThat(first.writes(GET).status()).isEqualTo(200);
   }
