@@ -1,5 +1,6 @@
 package io.berth.service.sql;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.ReactiveTransaction;
 import org.springframework.transaction.ReactiveTransactionManager;
@@ -20,13 +21,17 @@ record UncancelledBegin(ReactiveTransactionManager manager) implements ReactiveT
         context -> {
           Mono<ReactiveTransaction> begun =
               manager.getReactiveTransaction(definition).contextWrite(context).cache();
-          return begun.doOnCancel(
-              () ->
-                  begun
-                      .flatMap(manager::rollback)
-                      .contextWrite(context)
-                      .onErrorComplete()
-                      .subscribe());
+          Mono<Void> undone = begun.flatMap(manager::rollback).contextWrite(context);
+          // Either the caller ends it, or this does.
+          AtomicBoolean taken = new AtomicBoolean();
+          return begun
+              .filter(_ -> taken.compareAndSet(false, true))
+              .doOnCancel(
+                  () -> {
+                    if (taken.compareAndSet(false, true)) {
+                      undone.onErrorComplete().subscribe();
+                    }
+                  });
         });
   }
 

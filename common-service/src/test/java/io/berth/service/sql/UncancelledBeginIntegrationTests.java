@@ -28,7 +28,7 @@ import reactor.core.Disposable;
 @BerthServers(postgres = "berth_begin")
 class UncancelledBeginIntegrationTests {
 
-  private static final int CANCELLED = 500;
+  private static final int CANCELLED = 1_000;
   private static final int MAX_NANOS = 2_000_000;
 
   private ConnectionPool pool;

@@ -71,12 +71,14 @@ class PersonIntegrationTests {
   @Test
   void aPersonsDataAreWhatIsStored(TestDatabase database) {
     database.execute(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         insert into notices_off (uid, topic) values (%1$d, 'PAYOUT');
         insert into passkeys (uid, credential_id, name, credential, sign_count, backup_eligible,
           transports) values (%1$d, decode(md5('%1$d'), 'hex'), 'Phone', '\\x00', 0, false, '{}')
-        """
-            .formatted(uid));
+        """,
+            uid));
     String app = platform.app(1, 12);
     TokenGrant tokens = platform.tokens(app, uid, 1);
     PersonalData data = (PersonalData) does(new ReadPersonalData(uid));
