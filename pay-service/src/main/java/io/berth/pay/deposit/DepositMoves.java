@@ -105,7 +105,7 @@ class DepositMoves {
         .one();
   }
 
-  /** What a form asked for. */
+  /** A move as the form asked for it. */
   record FormMove(long id, int coinId, BigDecimal amount) {
 
     boolean isOf(Coin coin, BigDecimal other) {

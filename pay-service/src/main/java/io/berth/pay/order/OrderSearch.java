@@ -1,5 +1,8 @@
 package io.berth.pay.order;
 
+import static io.berth.pay.order.OrderConditions.at;
+import static io.berth.pay.order.OrderConditions.wanted;
+
 import io.berth.api.Caller;
 import io.berth.api.TimeSpan;
 import io.berth.api.order.Order;
@@ -86,7 +89,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     scope.and("o.id <= :latest", "latest", after == null ? null : after.latest());
     String scanned = scanned(scope, false);
     String key = key(asked.sort());
-    OrderConditions wanted = OrderConditions.wanted(asked.filter());
+    OrderConditions wanted = wanted(asked.filter());
     if (after != null) {
       String type = asked.sort() == OrderSort.STATE ? "text" : "numeric";
       wanted.and(
@@ -153,7 +156,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     Mono<List<CoinSum>> sums =
         matching(
                 scanned,
-                OrderConditions.wanted(filter),
+                wanted(filter),
                 "c.code as coin, count(*) as orders, sum(o.amount) as amount, sum(o.cut) as fee",
                 " group by c.code order by c.code")
             .bindValues(scope.values())
@@ -186,21 +189,12 @@ class OrderSearch implements CommandHandler<SearchOrders> {
     OrderConditions scope = new OrderConditions();
     scope.and("o.app_id = :app", "app", appId);
     // The bound on the id is what leaves partitions out.
-    scope.and(
-        "o.id >= order_id_at(:from) and o.created_at >= :from",
-        "from",
-        OrderConditions.at(asked.from()));
-    scope.and(
-        "o.id < order_id_at(:to) + 4096 and o.created_at < :to",
-        "to",
-        OrderConditions.at(asked.to()));
+    scope.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(asked.from()));
+    scope.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(asked.to()));
     TimeSpan ended = asked.ended();
     if (ended != null) {
-      scope.and(
-          "o.id >= order_id_at(:madeFrom)",
-          "madeFrom",
-          OrderConditions.at(ended.from().minus(LONGEST_LIFE)));
-      scope.and("o.id < order_id_at(:madeTo) + 4096", "madeTo", OrderConditions.at(ended.to()));
+      scope.and("o.id >= order_id_at(:madeFrom)", "madeFrom", at(ended.from().minus(LONGEST_LIFE)));
+      scope.and("o.id < order_id_at(:madeTo) + 4096", "madeTo", at(ended.to()));
     }
     return ids(asked.number(), appId)
         .doOnNext(ids -> scope.and("o.id = any(:ids)", "ids", ids.orElse(null)))
@@ -242,10 +236,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   private Mono<OrderList> search(SearchOrders asked, OrderConditions scope, int limit) {
     String scanned = scanned(scope, asked.oldestFirst());
     return matching(
-            scanned,
-            OrderConditions.wanted(asked),
-            OrderRows.COLUMNS,
-            order(asked.oldestFirst()) + " limit :limit")
+            scanned, wanted(asked), OrderRows.COLUMNS, order(asked.oldestFirst()) + " limit :limit")
         .bindValues(scope.values())
         .bind("limit", limit)
         .map(rows::order)
