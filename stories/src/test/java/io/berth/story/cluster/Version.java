@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Version(String name, String classPath, Set<String> settings) {
 
+  private static final String KEY_FILE = "berth.keys.file";
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
   /** The version that the tests belong to. */
@@ -54,9 +55,18 @@ record Version(String name, String classPath, Set<String> settings) {
     return new Version(name, String.join(File.pathSeparator, classPath), settings);
   }
 
-  /** Leaves settings out that this version does not know, since it would refuse to start. */
-  Map<String, String> known(Map<String, String> all) {
+  /**
+   * Leaves settings out that this version does not know, since it would refuse to start. One from
+   * before key files gets what is in the file.
+   */
+  Map<String, String> known(Map<String, String> all) throws IOException {
     Map<String, String> known = new LinkedHashMap<>(all);
+    if (!knows(KEY_FILE)) {
+      for (Map.Entry<String, JsonNode> key :
+          JsonMapper.shared().readTree(Path.of(all.get(KEY_FILE))).properties()) {
+        known.put(key.getKey(), key.getValue().asString());
+      }
+    }
     known.keySet().removeIf(setting -> !knows(setting));
     return known;
   }
