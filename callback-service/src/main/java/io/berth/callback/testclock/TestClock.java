@@ -1,15 +1,13 @@
 package io.berth.callback.testclock;
 
 import io.berth.api.Caller;
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Refusal;
 import io.berth.api.testclock.TestClockCommand.MoveCallbacks;
 import io.berth.api.testclock.TestClockOutcome.CallbacksMoved;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.testclock.ClockMoves;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -22,8 +20,7 @@ class TestClock {
 
   private final DatabaseClient database;
   private final WakeUpSignal deliveries;
-  private final AuditLog audit;
-  private final TransactionalOperator transaction;
+  private final ClockMoves moves;
 
   TestClock(
       DatabaseClient database,
@@ -32,34 +29,28 @@ class TestClock {
       TransactionalOperator transaction) {
     this.database = database;
     this.deliveries = deliveries;
-    this.audit = audit;
-    this.transaction = transaction;
+    this.moves = new ClockMoves(audit, transaction);
   }
 
   Mono<Outcome> move(MoveCallbacks command, Caller caller) {
     String appId = Objects.requireNonNull(caller.appId());
-    if (!command.isAllowed(appId)) {
-      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION, "not a clock of test"));
-    }
-    return audit
-        .write(
-            caller,
-            "test-clock.move",
-            "app/" + appId,
-            "",
-            Map.of("seconds", Long.toString(command.seconds())))
-        .then(moveRows(appId, command.seconds()))
-        .as(transaction::transactional)
-        .doOnNext(_ -> deliveries.signalIn(Duration.ZERO));
+    return moves.move(
+        command,
+        appId,
+        caller,
+        moveRows(appId, command.seconds()),
+        due -> {
+          deliveries.signalIn(Duration.ZERO);
+          return Mono.just(new CallbacksMoved(due));
+        });
   }
 
-  private Mono<Outcome> moveRows(String appId, long seconds) {
+  private Mono<Long> moveRows(String appId, long seconds) {
     return database
         .sql("select move_test_clock(:app, :seconds)")
         .bind("app", appId)
         .bind("seconds", seconds)
         .mapValue(Long.class)
-        .one()
-        .map(CallbacksMoved::new);
+        .one();
   }
 }

@@ -3,16 +3,14 @@ package io.berth.did.testclock;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.Caller;
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Refusal;
 import io.berth.api.testclock.TestClockCommand.MoveTokens;
 import io.berth.api.testclock.TestClockOutcome.TokensMoved;
 import io.berth.api.token.Revocation;
 import io.berth.did.outbox.Outbox;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.testclock.ClockMoves;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -28,8 +26,7 @@ class TestClock {
 
   private final DatabaseClient database;
   private final Outbox outbox;
-  private final AuditLog audit;
-  private final TransactionalOperator transaction;
+  private final ClockMoves moves;
   private final InstantSource clock;
 
   TestClock(
@@ -40,26 +37,23 @@ class TestClock {
       InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
-    this.audit = audit;
-    this.transaction = transaction;
+    this.moves = new ClockMoves(audit, transaction);
     this.clock = clock;
   }
 
   Mono<Outcome> move(MoveTokens command, Caller caller) {
     String appId = Objects.requireNonNull(caller.appId());
-    if (!command.isAllowed(appId)) {
-      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION, "not a clock of test"));
-    }
-    return audit
-        .write(
-            caller,
-            "test-clock.move",
-            "app/" + appId,
-            "",
-            Map.of("seconds", Long.toString(command.seconds())))
-        .then(outbox.moved(new Revocation.TestClock(appId, command.seconds(), clock.instant())))
-        .then(moveRows(appId, command.seconds()))
-        .as(transaction::transactional);
+    return moves.move(
+        command,
+        appId,
+        caller,
+        Mono.defer(() -> outbox.moved(move(appId, command)))
+            .then(moveRows(appId, command.seconds())),
+        Mono::just);
+  }
+
+  private Revocation.TestClock move(String appId, MoveTokens command) {
+    return new Revocation.TestClock(appId, command.seconds(), clock.instant());
   }
 
   private Mono<Outcome> moveRows(String appId, long seconds) {

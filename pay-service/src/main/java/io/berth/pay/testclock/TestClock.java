@@ -3,9 +3,7 @@ package io.berth.pay.testclock;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.Caller;
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Refusal;
 import io.berth.api.testclock.TestClockCommand.MoveOrders;
 import io.berth.api.testclock.TestClockOutcome.OrdersMoved;
 import io.berth.dialect.api.App;
@@ -14,7 +12,7 @@ import io.berth.pay.access.Access;
 import io.berth.pay.limit.DayProperties;
 import io.berth.pay.reconciliation.ReconciliationRuns;
 import io.berth.service.audit.AuditLog;
-import java.util.Map;
+import io.berth.service.testclock.ClockMoves;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -27,8 +25,7 @@ class TestClock {
   private final DatabaseClient database;
   private final Apps apps;
   private final ReconciliationRuns runs;
-  private final AuditLog audit;
-  private final TransactionalOperator transaction;
+  private final ClockMoves moves;
   private final String zone;
 
   TestClock(
@@ -41,8 +38,7 @@ class TestClock {
     this.database = database;
     this.apps = apps;
     this.runs = runs;
-    this.audit = audit;
-    this.transaction = transaction;
+    this.moves = new ClockMoves(audit, transaction);
     this.zone = day.zone().getId();
   }
 
@@ -50,19 +46,12 @@ class TestClock {
 
   Mono<Outcome> move(MoveOrders command, Caller caller) {
     App app = Access.existing(apps, caller);
-    if (!command.isAllowed(app.appId())) {
-      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION, "not a clock of test"));
-    }
-    return audit
-        .write(
-            caller,
-            "test-clock.move",
-            "app/" + app.appId(),
-            "",
-            Map.of("seconds", Long.toString(command.seconds())))
-        .then(moveRows(app.appId(), command.seconds()))
-        .as(transaction::transactional)
-        .flatMap(moved -> reconciled(app, moved, caller.requestId()));
+    return moves.move(
+        command,
+        app.appId(),
+        caller,
+        moveRows(app.appId(), command.seconds()),
+        moved -> reconciled(app, moved, caller.requestId()));
   }
 
   private Mono<Moved> moveRows(String appId, long seconds) {
