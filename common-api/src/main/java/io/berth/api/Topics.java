@@ -20,5 +20,11 @@ public final class Topics {
   /** gateway: {@code RefusedSignature}, key app id, kept 24 hours. */
   public static final String REFUSALS = "berth.refusals";
 
+  /**
+   * did-service, pay-service and callback-service, where {@code berth.records.publish} is on: JSON,
+   * key the service, kept 30 days. Nobody in Berth reads it.
+   */
+  public static final String AUDIT = "berth.audit";
+
   private Topics() {}
 }

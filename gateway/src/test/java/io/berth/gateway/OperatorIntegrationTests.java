@@ -8,6 +8,7 @@ import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.BerthServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class OperatorIntegrationTests {
           .singleElement()
           .satisfies(
               permission -> assertThat(permission.asString()).isEqualTo(ManagementCommand.DIRECT));
+    }
+  }
+
+  @Test
+  void theFormerTokenStaysGoodBesideTheNewOne() {
+    String republish = "{\"type\":\"Republish\"}";
+    String next = "next-" + TestPlatform.OPERATOR_TOKEN;
+    String both = TestPlatform.OPERATOR_TOKEN + "," + next;
+    try (RunningGateway changing =
+        platform.startGateway(Map.of("berth.gateway.operator-token", both))) {
+      for (String token : List.of(TestPlatform.OPERATOR_TOKEN, next)) {
+        assertThat(sends(changing, republish, "Authorization", "Bearer " + token).statusCode())
+            .isEqualTo(200);
+      }
+      assertThat(sends(changing, republish, "Authorization", "Bearer " + both).statusCode())
+          .isEqualTo(401);
     }
   }
 

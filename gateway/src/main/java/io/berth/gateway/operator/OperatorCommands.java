@@ -16,6 +16,7 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -49,7 +50,7 @@ class OperatorCommands {
   private final CommandClient services;
   private final ClientAddresses addresses;
   private final Limits limits;
-  private final byte[] token;
+  private final List<byte[]> tokens;
   private final byte @Nullable [] ownerToken;
   private final int maxBodyBytes;
 
@@ -62,11 +63,11 @@ class OperatorCommands {
     this.services = services;
     this.addresses = addresses;
     this.limits = limits;
-    String configured = properties.operatorToken();
-    if (configured == null) {
+    List<String> configured = properties.operatorToken();
+    if (configured == null || configured.isEmpty()) {
       throw new IllegalStateException("berth.gateway.operator-token is empty");
     }
-    this.token = configured.getBytes(StandardCharsets.UTF_8);
+    this.tokens = configured.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
     String owner = properties.ownerToken();
     this.ownerToken = owner == null ? null : owner.getBytes(StandardCharsets.UTF_8);
     this.maxBodyBytes = http.maxBodyBytes();
@@ -90,7 +91,7 @@ class OperatorCommands {
     }
     byte[] presented = presented(http.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
     boolean owner = ownerToken != null && MessageDigest.isEqual(ownerToken, presented);
-    if (!owner && !MessageDigest.isEqual(token, presented)) {
+    if (!owner && tokens.stream().noneMatch(token -> MessageDigest.isEqual(token, presented))) {
       return write(401, Refusal.of(ErrorCode.NO_PERMISSION, "the operator's token is needed"));
     }
     Set<String> permissions = owner ? Set.of(ManagementCommand.DIRECT) : Set.of();

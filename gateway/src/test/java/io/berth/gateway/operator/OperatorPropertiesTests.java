@@ -2,6 +2,7 @@ package io.berth.gateway.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,15 +34,33 @@ class OperatorPropertiesTests {
         .run(
             context -> {
               OperatorProperties properties = context.getBean(OperatorProperties.class);
-              assertThat(properties.operatorToken()).startsWith("0123456789");
+              assertThat(properties.operatorToken())
+                  .containsExactly("0123456789012345678901234567890123456789");
               assertThat(properties.toString()).doesNotContain("0123456789");
             });
   }
 
   @Test
   void refusesToStartWithAShortToken() {
+    String token = "0123456789012345678901234567890123456789";
+    for (String refused : List.of("short", token + ",short", token + ",")) {
+      runner
+          .withPropertyValues("berth.gateway.operator-token=" + refused)
+          .run(context -> assertThat(context).as(refused).hasFailed());
+    }
+  }
+
+  @Test
+  void takesTwoTokensAndNoThird() {
+    String token = "0123456789012345678901234567890123456789";
     runner
-        .withPropertyValues("berth.gateway.operator-token=short")
+        .withPropertyValues("berth.gateway.operator-token=%1$s,a%1$s".formatted(token))
+        .run(
+            context ->
+                assertThat(context.getBean(OperatorProperties.class).operatorToken())
+                    .containsExactly(token, "a" + token));
+    runner
+        .withPropertyValues("berth.gateway.operator-token=%1$s,a%1$s,b%1$s".formatted(token))
         .run(context -> assertThat(context).hasFailed());
   }
 }
