@@ -1,6 +1,7 @@
 package io.berth.did;
 
 import io.berth.test.postgres.Migrations;
+import io.berth.test.postgres.ReleasedTables;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
 import java.sql.SQLException;
@@ -12,5 +13,6 @@ class MigrationIntegrationTests {
   @Test
   void migratesAnEmptyDatabaseOnce(TestDatabase database) throws SQLException {
     Migrations.check(database, "classpath:db/did");
+    ReleasedTables.check(database);
   }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 
 /** Reads commands, has those that the caller may send handled, and measures them. */
 final class CommandEndpoint implements CommandExecutor {
@@ -49,6 +50,9 @@ final class CommandEndpoint implements CommandExecutor {
     Command command;
     try {
       command = read(json);
+    } catch (InvalidTypeIdException newer) {
+      return served.refuse(
+          null, Refusal.of(ErrorCode.MAINTENANCE, "this version does not know the command"));
     } catch (JacksonException e) {
       return served.refuse(null, Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
     }

@@ -227,6 +227,17 @@ class CommandChannelHandlerTests {
   }
 
   @Test
+  void saysOfACommandOfANewerVersionThatItMaySucceedLater() {
+    channel.writeInbound(
+        command(
+            1, token(), "request-1", "{\"type\":\"FlyToMoon\"}".getBytes(StandardCharsets.UTF_8)));
+    assertThat(received())
+        .singleElement()
+        .satisfies(frame -> assertThat(frame.payload()).contains("MAINTENANCE"));
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
   void replacesARequestIdThatCouldForgeLogLines() {
     channel.writeInbound(command(1, token(), "a b\n", COMMAND));
     assertThat(requestIds).singleElement().asString().matches("[0-9a-f]{32}");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.berth.api.AccountKind;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
+import io.berth.api.Permission;
 import io.berth.api.Subject;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand;
@@ -25,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,6 +98,24 @@ class BerthJsonTests {
   void ignoresWhatItDoesNotKnow() {
     assertThat(json.readValue("{\"type\":\"Done\",\"new\":1}", Outcome.class))
         .isEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void leavesOutNamesOfSetsThatItDoesNotKnow() {
+    String newer =
+        "{\"type\":\"Access\",\"permissions\":[\"SOLVE_RIDDLES\",\"%s\"],\"afterSecondFactor\":[]}"
+            .formatted(Permission.values()[0]);
+    assertThat(json.readValue(newer, Outcome.class))
+        .isEqualTo(new Outcome.Access(Set.of(Permission.values()[0]), Set.of()));
+    for (String wrong : List.of("7", "[7]", "[null]", "{}")) {
+      assertThatThrownBy(
+              () ->
+                  json.readValue(
+                      "{\"type\":\"Access\",\"permissions\":" + wrong + ",\"afterSecondFactor\":[]}",
+                      Outcome.class))
+          .as(wrong)
+          .isInstanceOf(DatabindException.class);
+    }
   }
 
   @Test
