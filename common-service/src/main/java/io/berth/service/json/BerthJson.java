@@ -23,9 +23,9 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /**
  * The one mapper for everything that Berth's services say to each other: amounts are strings in
  * plain notation, instants ISO 8601, unknown fields are ignored so that services can be upgraded
- * one by one, as are unknown names in sets and lists of names. A record component of Berth's own that is not marked {@code @Nullable} must be there
- * and not null; so a field added to a type that is already stored or sent must be
- * {@code @Nullable}.
+ * one by one, as are unknown names in sets and lists of names. A record component of Berth's own
+ * that is not marked {@code @Nullable} must be there and not null; so a field added to a type that
+ * is already stored or sent must be {@code @Nullable}.
  */
 public final class BerthJson {
   private static final JsonMapper MAPPER =
@@ -38,8 +38,7 @@ public final class BerthJson {
                   .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer())
                   .addDeserializer(Instant.class, new PlainInstantDeserializer())
                   .setDeserializerModifier(new RecordDeserializer.Modifier()))
-          .addModule(
-              new SimpleModule("names").setDeserializerModifier(new KnownNames.Modifier()))
+          .addModule(new SimpleModule("names").setDeserializerModifier(new KnownNames.Modifier()))
           .registerSubtypes(WireTypes.records())
           .annotationIntrospector(
               tools.jackson.databind.AnnotationIntrospector.pair(

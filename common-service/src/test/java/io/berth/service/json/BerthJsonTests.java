@@ -111,7 +111,9 @@ class BerthJsonTests {
       assertThatThrownBy(
               () ->
                   json.readValue(
-                      "{\"type\":\"Access\",\"permissions\":" + wrong + ",\"afterSecondFactor\":[]}",
+                      "{\"type\":\"Access\",\"permissions\":"
+                          + wrong
+                          + ",\"afterSecondFactor\":[]}",
                       Outcome.class))
           .as(wrong)
           .isInstanceOf(DatabindException.class);

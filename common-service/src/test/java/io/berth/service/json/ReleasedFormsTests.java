@@ -32,7 +32,9 @@ class ReleasedFormsTests {
     if ("release".equals(System.getProperty("berth.reference"))) {
       Files.write(
           RELEASED,
-          today.entrySet().stream().map(form -> form.getKey() + SEPARATOR + form.getValue()).toList());
+          today.entrySet().stream()
+              .map(form -> form.getKey() + SEPARATOR + form.getValue())
+              .toList());
     }
 
     assertThat(breaks(released(), today)).isEmpty();
@@ -72,7 +74,8 @@ class ReleasedFormsTests {
         (name, form) -> {
           String now = today.get(name);
           if (now == null) {
-            breaks.add(name + ": is gone; the last release sends or reads it, so keep it for one more");
+            breaks.add(
+                name + ": is gone; the last release sends or reads it, so keep it for one more");
           } else if (!now.equals(form)) {
             breaks.add(name + ": was " + form + ", and is " + now);
           }
@@ -98,7 +101,8 @@ class ReleasedFormsTests {
       case "decides", "subtype" ->
           "the last release cannot read it; read it in this version, and send it in the next";
       case "one of several" -> null;
-      default -> form.endsWith(", optional") ? null : "the last release does not send it: @Nullable";
+      default ->
+          form.endsWith(", optional") ? null : "the last release does not send it: @Nullable";
     };
   }
 }

@@ -80,7 +80,9 @@ public final class ReleasedTables {
         (name, form) -> {
           String table = name.substring(0, name.lastIndexOf('.') + 1);
           boolean known = released.keySet().stream().anyMatch(column -> column.startsWith(table));
-          if (!released.containsKey(name) && name.startsWith("column ") && known
+          if (!released.containsKey(name)
+              && name.startsWith("column ")
+              && known
               && form.endsWith(REQUIRED)) {
             breaks.add(name + " has no default; services of the last release do not fill it");
           }
