@@ -224,11 +224,12 @@ public final class Berth {
   }
 
   private static String operatorToken() {
-    String token = System.getenv("BERTH_OPERATOR_TOKEN");
-    if (token == null || token.isBlank()) {
-      throw new UserError("Set BERTH_OPERATOR_TOKEN to the gateway's operator token.");
-    }
-    return token;
+    return OperatorToken.of(System.getenv())
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Set BERTH_OPERATOR_TOKEN to the gateway's operator token, or"
+                        + " BERTH_OPERATOR_TOKEN_FILE to a file that has it."));
   }
 
   private static Path data(List<String> words) {

@@ -32,6 +32,7 @@ public final class KnownSettings {
           "berth.reference",
           "berth.fuzz.seed",
           "BERTH_OPERATOR_TOKEN",
+          "BERTH_OPERATOR_TOKEN_FILE",
           "BERTH_JAVA_OPTIONS",
           "BERTH_NO_AOT_TRAINING",
           "BERTH_NO_REHEARSAL",

@@ -36,11 +36,13 @@ class ComposeHardeningTests {
   private final Map<String, Object> file = load(ROOT.resolve("docker-compose.yml"));
   private final Map<String, Object> monitoring =
       load(ROOT.resolve("docker-compose.monitoring.yml"));
+  private final Map<String, Object> tools = load(ROOT.resolve("docker-compose.tools.yml"));
   private final Map<String, Map<String, Object>> containers = containers(map(file, "services"));
   private final Map<String, Map<String, Object>> all = new TreeMap<>(containers);
 
   ComposeHardeningTests() {
     all.putAll(containers(map(monitoring, "services")));
+    all.putAll(containers(map(tools, "services")));
   }
 
   @Test
@@ -214,6 +216,14 @@ class ComposeHardeningTests {
       assertThat(map(map(file, "networks"), inside)).as(inside).containsEntry("internal", true);
     }
     assertThat(containers.get("kafka-users")).containsEntry("network_mode", "service:kafka");
+  }
+
+  @Test
+  void toolsReachNothingButTheGateway() {
+    Map<String, Object> berth = map(map(tools, "services"), "tools");
+    assertThat(list(berth, "networks")).containsExactly("public");
+    assertThat(list(berth, "secrets")).containsExactly("berth-operator-token");
+    assertThat(list(berth, "volumes")).containsExactly(".:/files:ro");
   }
 
   /** Management ports have no password: who sees Grafana must not reach them past Prometheus. */

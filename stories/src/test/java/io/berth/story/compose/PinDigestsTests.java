@@ -18,13 +18,14 @@ class PinDigestsTests {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String FILE = "docker-compose.yml";
   private static final List<String> FILES =
-      List.of(FILE, "docker-compose.monitoring.yml", "Dockerfile");
+      List.of(FILE, "docker-compose.monitoring.yml", "Dockerfile", "deploy/tools.Dockerfile");
   private static final Pattern IMAGE = Pattern.compile("(?m)^(?: *image:|FROM) +(?!berth/)(\\S+)");
 
   @TempDir Path folder;
 
   @BeforeEach
   void copyFiles() throws IOException {
+    Files.createDirectory(folder.resolve("deploy"));
     for (String file : FILES) {
       Files.copy(ROOT.resolve(file), folder.resolve(file));
     }
