@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Puts the files of deploy/tools.Dockerfile together without Docker, as it copies them, and runs its
- * program on them.
+ * Puts the files of deploy/tools.Dockerfile together without Docker, as it copies them, and runs
+ * its program on them.
  */
 class ToolsImageTests {
 
