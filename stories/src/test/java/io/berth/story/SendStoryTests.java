@@ -85,6 +85,30 @@ class SendStoryTests {
   }
 
   @Test
+  void anotherOrderNeedsNoOtherNumberFromTheReader(Page page) {
+    signIn(page, "merchant");
+    opens(page, "dragonex");
+    String endpoint = "POST /api/v1/pay/user2app/pre/";
+    Locator number = panel(page, endpoint).locator("[name='p:trade_no']");
+    String first = number.inputValue();
+    org.assertj.core.api.Assertions.assertThat(first).matches("test_[0-9a-f]{12}");
+    send(page, endpoint);
+    assertThat(page.locator(".notice")).containsText("carried out");
+    Locator next = page.locator(".docs-send-again [name='p:trade_no']");
+    org.assertj.core.api.Assertions.assertThat(next.inputValue()).isNotEqualTo(first);
+    page.locator(".docs-send-again button").click();
+    assertThat(page.locator(".notice")).containsText("carried out");
+  }
+
+  @Test
+  void aGameThatIsEnteredThroughAChannelIsPlayedFromItsTestPage(Page page) {
+    signIn(page, "garden");
+    opens(page, "egret");
+    page.locator("a[href='/console/apps/1002/test']").click();
+    assertThat(page.locator("h1")).isVisible();
+  }
+
+  @Test
   void pagesOfBrowsersAreOpened(Page page) {
     signIn(page, "garden");
     opens(page, "wancms");

@@ -33,6 +33,7 @@ public final class AccessKeyParameters {
       Text.required("open_id", 1, MAX_OPEN_ID, "OpenId of the user, 32 hexadecimal digits");
   public static final Text TRADE_NO =
       numberOf("trade_no", "The merchant's own number of the order, unique per app over all time");
+  public static final Text NEW_TRADE_NO = TRADE_NO.asFresh();
   public static final Text COIN_CODE =
       Text.required("coin_code", 1, MAX_COIN_CODE, "Code of the coin: usdt");
   public static final Text PREPAY_STATE =

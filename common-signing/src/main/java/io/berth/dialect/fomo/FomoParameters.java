@@ -45,7 +45,8 @@ final class FomoParameters {
       Text.required(
           "trade_id",
           Pattern.compile("[!-~]{1,64}"),
-          "The merchant's own number of the transfer, unique per app over all time");
+          "The merchant's own number of the transfer, unique per app over all time")
+          .asFresh();
 
   private FomoParameters() {}
 

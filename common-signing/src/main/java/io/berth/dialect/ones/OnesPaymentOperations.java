@@ -7,6 +7,7 @@ import static io.berth.dialect.accesskey.AccessKeyParameters.NOTES;
 import static io.berth.dialect.accesskey.AccessKeyParameters.OPEN_ID;
 import static io.berth.dialect.accesskey.AccessKeyParameters.PREPAY_STATE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
+import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 import static io.berth.dialect.accesskey.AccessKeyParameters.TRADE_NO;
 
 import io.berth.api.AccountKind;
@@ -38,7 +39,8 @@ final class OnesPaymentOperations {
           "open_id", OnesShapes.MAX_OPEN_ID, "Only this user may pay; anybody without it");
   private static final Text REFUND_NO =
       AccessKeyParameters.numberOf(
-          "refund_no", "The merchant's own number of the refund, unique like a trade_no");
+          "refund_no", "The merchant's own number of the refund, unique like a trade_no")
+          .asFresh();
 
   private static final JsonData<Prepaid> PREPAID =
       JsonData.object(
@@ -57,7 +59,7 @@ final class OnesPaymentOperations {
               Declaration.of(
                   "pay/prepay",
                   "Makes an order for the user to pay on the pay page.",
-                  TRADE_NO,
+                  NEW_TRADE_NO,
                   COIN_CODE,
                   AMOUNT,
                   PAYER_DEVICE,
@@ -73,7 +75,7 @@ final class OnesPaymentOperations {
                   "pay/app2user",
                   "Pays from the app's account to a user's.",
                   OPEN_ID,
-                  TRADE_NO,
+                  NEW_TRADE_NO,
                   COIN_CODE,
                   AMOUNT,
                   NOTES,
@@ -93,7 +95,7 @@ final class OnesPaymentOperations {
   private OnesPaymentOperations() {}
 
   private static Parsed<Command> prepay(Params params, Caller caller) {
-    String tradeNo = TRADE_NO.read(params);
+    String tradeNo = NEW_TRADE_NO.read(params);
     String coin = COIN_CODE.read(params);
     BigDecimal amount = AMOUNT.read(params);
     String device = PAYER_DEVICE.read(params);
@@ -116,7 +118,7 @@ final class OnesPaymentOperations {
 
   private static Parsed<Command> payUser(Params params, Caller caller) {
     Subject payee = new Subject.OpenId(OPEN_ID.read(params));
-    String tradeNo = TRADE_NO.read(params);
+    String tradeNo = NEW_TRADE_NO.read(params);
     String coin = COIN_CODE.read(params);
     BigDecimal amount = AMOUNT.read(params);
     Map<String, String> notes = NOTES.read(params);

@@ -45,6 +45,7 @@ public sealed interface Parameter<T> {
    * @param minimum in characters
    * @param maximum in characters
    * @param pattern of the whole text; null where any text is allowed
+   * @param fresh whether each request needs another value, as a merchant's number of a new order
    */
   record Text(
       String name,
@@ -52,6 +53,7 @@ public sealed interface Parameter<T> {
       int minimum,
       int maximum,
       @Nullable Pattern pattern,
+      boolean fresh,
       String meaning)
       implements Named<String> {
 
@@ -60,15 +62,20 @@ public sealed interface Parameter<T> {
     }
 
     public static Text required(String name, int minimum, int maximum, String meaning) {
-      return new Text(name, true, minimum, maximum, null, meaning);
+      return new Text(name, true, minimum, maximum, null, false, meaning);
     }
 
     public static Text required(String name, Pattern pattern, String meaning) {
-      return new Text(name, true, 1, StorableText.MAX_LENGTH, pattern, meaning);
+      return new Text(name, true, 1, StorableText.MAX_LENGTH, pattern, false, meaning);
     }
 
     public static Text optional(String name, int maximum, String meaning) {
-      return new Text(name, false, 1, maximum, null, meaning);
+      return new Text(name, false, 1, maximum, null, false, meaning);
+    }
+
+    /** The same for a value that no request has had before. */
+    public Text asFresh() {
+      return new Text(name, required, minimum, maximum, pattern, true, meaning);
     }
 
     @Override

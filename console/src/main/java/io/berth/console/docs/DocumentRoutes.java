@@ -139,6 +139,7 @@ class DocumentRoutes {
     if (app != null) {
       model.put("parts", sendForms.parts(html, app));
       model.put("links", sendForms.links(app));
+      model.put("isPlayed", sendForms.isPlayed(app));
       model.put("testOrigin", sendForms.origin());
     }
     return model;

@@ -24,10 +24,19 @@ record SendForm(
 
   /**
    * @param meaning a phrase in English
+   * @param fresh whether each request needs another value
    */
-  record Field(String name, boolean required, String meaning, String value) {
+  record Field(String name, boolean required, String meaning, boolean fresh, String value) {
     public String formName() {
       return PREFIX + name;
     }
+
+    Field with(String newValue) {
+      return new Field(name, required, meaning, fresh, newValue);
+    }
+  }
+
+  SendForm with(List<Field> newFields) {
+    return new SendForm(publicId, dialect, id, method, path, newFields, token, device);
   }
 }

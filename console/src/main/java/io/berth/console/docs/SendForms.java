@@ -10,7 +10,9 @@ import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.parameter.Parameter;
 import io.berth.service.runtime.PlatformProperties;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ class SendForms {
   private static final Pattern ENDPOINT =
       Pattern.compile("<h3 [^>]*><code>([A-Z]+) (/[^<]*)</code></h3>");
   private static final Set<String> REDIRECTS = Set.of("redirect_url", "redirect_uri");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Dialects dialects;
   private final Documents documents;
@@ -62,7 +66,9 @@ class SendForms {
                         parameter.name(),
                         parameter.required(),
                         parameter.meaning(),
+                        parameter instanceof Parameter.Text text && text.fresh(),
                         values.getOrDefault(parameter.name(), "")))
+            .map(SendForms::renewed)
             .toList();
     boolean device =
         token && api.credentials(caller).stream().anyMatch(it -> it.header().equals("device"));
@@ -75,6 +81,18 @@ class SendForms {
         fields,
         token,
         device);
+  }
+
+  /** The field with another value, where each request needs one. */
+  private static SendForm.Field renewed(SendForm.Field field) {
+    byte[] number = new byte[6];
+    RANDOM.nextBytes(number);
+    return field.fresh() ? field.with("test_" + HexFormat.of().formatHex(number)) : field;
+  }
+
+  /** The form for the next request after one that was carried out. */
+  SendForm renewed(SendForm form) {
+    return form.with(form.fields().stream().map(SendForms::renewed).toList());
   }
 
   /**
@@ -119,6 +137,12 @@ class SendForms {
   /** Where requests go. */
   String origin() {
     return platform.origin(Realm.TEST);
+  }
+
+  /** Whether the app is a game that is entered by more than a link. */
+  boolean isPlayed(AppFound app) {
+    Dialect dialect = dialects.byId(app.dialect());
+    return dialect != null && dialect.pages().game() != null && links(app).isEmpty();
   }
 
   /** Links to the app's pages in the test mode. */

@@ -12,7 +12,6 @@ import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -87,9 +86,10 @@ class SendRoutes {
         FormResult.of(
             Exchanged.class,
             exchanged -> {
-              Map<String, @Nullable Object> model = model(form, typed);
+              SendForm next = exchanged.response().success() ? forms.renewed(form) : form;
+              Map<String, @Nullable Object> model = model(next, typed);
               model.put("sent", view(form, exchanged));
-              return page(request, HttpStatus.OK, form, model);
+              return page(request, HttpStatus.OK, next, model);
             },
             problems -> {
               Map<String, @Nullable Object> model = model(form, typed);
@@ -99,25 +99,8 @@ class SendRoutes {
   }
 
   private static SendForm filledIn(SendForm form, Form typed) {
-    List<SendForm.Field> fields =
-        form.fields().stream()
-            .map(
-                field ->
-                    new SendForm.Field(
-                        field.name(),
-                        field.required(),
-                        field.meaning(),
-                        typed.secret(field.formName())))
-            .toList();
-    return new SendForm(
-        form.publicId(),
-        form.dialect(),
-        form.id(),
-        form.method(),
-        form.path(),
-        fields,
-        form.token(),
-        form.device());
+    return form.with(
+        form.fields().stream().map(field -> field.with(typed.secret(field.formName()))).toList());
   }
 
   private SentView view(SendForm form, Exchanged exchanged) {

@@ -7,6 +7,7 @@ import io.berth.api.Outcome;
 import io.berth.api.testclock.TestClockCommand.MoveTokens;
 import io.berth.api.testclock.TestClockOutcome.TokensMoved;
 import io.berth.api.token.Revocation;
+import io.berth.did.app.AppPublisher;
 import io.berth.did.outbox.Outbox;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.testclock.ClockMoves;
@@ -18,25 +19,28 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets codes and tokens of an app of test expire earlier. Gateways hear of it as well: access
- * tokens are verified without a look into this database.
+ * Lets codes, tokens and former secrets of an app of test expire earlier. Gateways hear of it as
+ * well: they verify access tokens and signatures without a look into this database.
  */
 @Repository
 class TestClock {
 
   private final DatabaseClient database;
   private final Outbox outbox;
+  private final AppPublisher apps;
   private final ClockMoves moves;
   private final InstantSource clock;
 
   TestClock(
       DatabaseClient database,
       Outbox outbox,
+      AppPublisher apps,
       AuditLog audit,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
+    this.apps = apps;
     this.moves = new ClockMoves(audit, transaction);
     this.clock = clock;
   }
@@ -48,12 +52,30 @@ class TestClock {
         appId,
         caller,
         Mono.defer(() -> outbox.moved(move(appId, command)))
+            .then(moveSecrets(appId, command.seconds()))
             .then(moveRows(appId, command.seconds())),
         Mono::just);
   }
 
   private Revocation.TestClock move(String appId, MoveTokens command) {
     return new Revocation.TestClock(appId, command.seconds(), clock.instant());
+  }
+
+  /** The app is published anew where one of its former secrets expires earlier. */
+  private Mono<Void> moveSecrets(String appId, long seconds) {
+    return database
+        .sql(
+            """
+            update app_secrets set previous_until = previous_until - make_interval(secs => :seconds)
+            where app_id = :app and app_id like 'test:%' and previous_until > clock_timestamp()
+            """)
+        .bind("app", appId)
+        .bind("seconds", (double) seconds)
+        .fetch()
+        .rowsUpdated()
+        .filter(moved -> moved > 0)
+        .flatMap(_ -> apps.publish(appId))
+        .then();
   }
 
   private Mono<Outcome> moveRows(String appId, long seconds) {

@@ -16,15 +16,24 @@ import io.berth.api.Realm;
 import io.berth.api.account.ApiSessionCommand.SignIn;
 import io.berth.api.app.AppCommand.CreateTestPlayer;
 import io.berth.api.app.AppOutcome.TestPlayerMade;
+import io.berth.api.app.AppRecord.SealedSecret;
+import io.berth.api.app.AppRecord;
 import io.berth.api.testclock.TestClockCommand.MoveTokens;
 import io.berth.api.testclock.TestClockOutcome.TokensMoved;
 import io.berth.api.token.TokenCommand.RefreshTokens;
 import io.berth.api.token.TokenOutcome.TokenGrant;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
+import io.berth.service.json.BerthJson;
 import io.berth.test.postgres.TestDatabase;
+import io.berth.test.server.TestServers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,6 +100,45 @@ class TestClockIntegrationTests {
 
     assertThat(owner(test, new MoveTokens(60))).isEqualTo(new TokensMoved(0, 0));
     assertThat(platform.send(refresh(tokens), merchant(test))).isInstanceOf(TokenGrant.class);
+  }
+
+  @Test
+  void aFormerSecretIsRefusedEarlierAndGatewaysHearOfIt(
+      TestDatabase database, TestServers servers) {
+    for (String appId : List.of(live, test)) {
+      database.execute(
+          "insert into app_secrets values ('%s', 'demo', 'new', 'old', now() + interval '1 h')"
+              .formatted(appId));
+    }
+
+    owner(test, new MoveTokens(3600));
+
+    String past = "select app_id from app_secrets where name = 'demo' and previous_until <= now()";
+    assertThat(database.query(past)).contains(test).doesNotContain(live);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(servers.kafka().records("berth.apps"))
+                    .filteredOn(record -> test.equals(record.key()))
+                    .last()
+                    .satisfies(
+                        record ->
+                            assertThat(endOfGrace(payload(record.value())))
+                                .isBefore(Instant.now())));
+    // Nobody can decrypt them.
+    database.execute("delete from app_secrets where name = 'demo'");
+  }
+
+  private static Instant endOfGrace(AppRecord app) {
+    SealedSecret secret = Objects.requireNonNull(app.credentials().secrets().get("demo"));
+    return Objects.requireNonNull(secret.previousUntil());
+  }
+
+  /** The middle part of a JWS. */
+  private static AppRecord payload(String signed) {
+    byte[] json = Base64.getUrlDecoder().decode(signed.split("\\.")[1]);
+    return BerthJson.mapper().readValue(json, AppRecord.class);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static io.berth.dialect.accesskey.AccessKeyParameters.DOMAIN;
 import static io.berth.dialect.accesskey.AccessKeyParameters.NOTES;
 import static io.berth.dialect.accesskey.AccessKeyParameters.PREPAY_STATE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
-import static io.berth.dialect.accesskey.AccessKeyParameters.TRADE_NO;
+import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
@@ -50,7 +50,8 @@ public final class PaymentOperations {
       AccessKeyParameters.numberOf("ori_trade_no", "The merchant's number of the paid order");
   private static final Text RETURN =
       AccessKeyParameters.numberOf(
-          "return_trade_no", "The merchant's own number of the return, unique like a trade_no");
+          "return_trade_no", "The merchant's own number of the return, unique like a trade_no")
+          .asFresh();
   private static final Amount RETURN_RATE =
       Amount.optional("return_rate", "Share of the order's amount, above 0 and at most 1");
   private static final Amount RETURN_VOLUME =
@@ -90,7 +91,7 @@ public final class PaymentOperations {
           Declaration.of(
               "open/pay/user2app/do",
               "Charges a user's open account with the user's pay token.",
-              TRADE_NO,
+              NEW_TRADE_NO,
               USER,
               COIN_CODE,
               VOLUME,
@@ -116,7 +117,7 @@ public final class PaymentOperations {
         Declaration.of(
             "pay/user2app/pre",
             "Makes an order for the user to pay on the pay page.",
-            TRADE_NO,
+            NEW_TRADE_NO,
             COIN_CODE,
             VOLUME,
             device,
@@ -131,13 +132,13 @@ public final class PaymentOperations {
 
   private static Operation<OrderFound> payUser(String name, String summary, AccountKind account) {
     return Operation.server(
-        Declaration.of(name, summary, TRADE_NO, USER, COIN_CODE, VOLUME, NOTES, DEVICE),
+        Declaration.of(name, summary, NEW_TRADE_NO, USER, COIN_CODE, VOLUME, NOTES, DEVICE),
         (params, caller) -> payUser(params, account),
         OrderJson.ORDER);
   }
 
   private static Parsed<Command> prepay(Params params, Text deviceParameter) {
-    String tradeNo = TRADE_NO.read(params);
+    String tradeNo = NEW_TRADE_NO.read(params);
     String coin = COIN_CODE.read(params);
     BigDecimal volume = VOLUME.read(params);
     String device = deviceParameter.read(params);
@@ -159,7 +160,7 @@ public final class PaymentOperations {
   }
 
   private static Parsed<Command> payUser(Params params, AccountKind account) {
-    String tradeNo = TRADE_NO.read(params);
+    String tradeNo = NEW_TRADE_NO.read(params);
     Subject payee = USER.read(params);
     String coin = COIN_CODE.read(params);
     BigDecimal volume = VOLUME.read(params);
@@ -169,7 +170,7 @@ public final class PaymentOperations {
   }
 
   private static Parsed<Command> chargeOpenAccount(Params params, Caller caller) {
-    String tradeNo = TRADE_NO.read(params);
+    String tradeNo = NEW_TRADE_NO.read(params);
     Subject payer = USER.read(params);
     String coin = COIN_CODE.read(params);
     BigDecimal volume = VOLUME.read(params);
