@@ -89,9 +89,11 @@ class HotQueriesIntegrationTests {
     platform.send(new PutChannel(CHANNEL, "busy", true), operator());
     String game = game();
     day(game);
-    // Of epochs there are as many as restores.
+    // Of epochs there are as many as restores, and one row says whether audit records are
+    // published.
     TableScans scans =
-        new TableScans(servers.database(), "companies", "apps", "channels", "epochs");
+        new TableScans(
+            servers.database(), "companies", "apps", "channels", "epochs", "audit_publication");
     scans.watch();
     TableScans.recover(this::ask);
     day(game);

@@ -62,7 +62,8 @@ class HotQueriesIntegrationTests {
             "audit_findings",
             "audit_differences",
             "outbox_relays",
-            "outbox_shards");
+            "outbox_shards",
+            "audit_publication");
     scans.watch();
     Runnable request =
         () ->

@@ -43,9 +43,9 @@ final class FomoParameters {
       password("wallet_pwd", "The app's payout password, which an owner sets in the console");
   static final Text TRADE_ID =
       Text.required(
-          "trade_id",
-          Pattern.compile("[!-~]{1,64}"),
-          "The merchant's own number of the transfer, unique per app over all time")
+              "trade_id",
+              Pattern.compile("[!-~]{1,64}"),
+              "The merchant's own number of the transfer, unique per app over all time")
           .asFresh();
 
   private FomoParameters() {}

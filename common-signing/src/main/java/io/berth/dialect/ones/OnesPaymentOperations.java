@@ -3,11 +3,11 @@ package io.berth.dialect.ones;
 import static io.berth.dialect.accesskey.AccessKeyParameters.COIN_CODE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.DEVICE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.DOMAIN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 import static io.berth.dialect.accesskey.AccessKeyParameters.NOTES;
 import static io.berth.dialect.accesskey.AccessKeyParameters.OPEN_ID;
 import static io.berth.dialect.accesskey.AccessKeyParameters.PREPAY_STATE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
-import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 import static io.berth.dialect.accesskey.AccessKeyParameters.TRADE_NO;
 
 import io.berth.api.AccountKind;
@@ -39,7 +39,7 @@ final class OnesPaymentOperations {
           "open_id", OnesShapes.MAX_OPEN_ID, "Only this user may pay; anybody without it");
   private static final Text REFUND_NO =
       AccessKeyParameters.numberOf(
-          "refund_no", "The merchant's own number of the refund, unique like a trade_no")
+              "refund_no", "The merchant's own number of the refund, unique like a trade_no")
           .asFresh();
 
   private static final JsonData<Prepaid> PREPAID =

@@ -7,10 +7,8 @@ import io.berth.service.kafka.publisher.Events;
 import io.berth.service.kafka.topic.OwnedTopic;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.sql.SqlTransactionAutoConfiguration;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -52,6 +50,11 @@ public class AuditPublicationAutoConfiguration {
     return new AuditPublicationSwitch(database, properties.publish());
   }
 
+  @Bean
+  UnpublishedAge unpublishedAuditRecords(MeterRegistry meters) {
+    return new UnpublishedAge(meters);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty("berth.records.publish")
   static class Published {
@@ -72,17 +75,11 @@ public class AuditPublicationAutoConfiguration {
     }
 
     @Bean
-    Repeating auditPublishing(AuditPublication publication, MeterRegistry meters) {
-      AtomicReference<Double> oldest = new AtomicReference<>(Double.NaN);
-      Gauge.builder("berth.audit.unpublished.oldest", oldest, AtomicReference::get)
-          .description(
-              "How long the oldest record of the audit log has been waiting to be published")
-          .baseUnit("seconds")
-          .register(meters);
+    Repeating auditPublishing(AuditPublication publication, UnpublishedAge age) {
       return new Repeating(
           "publishing the audit log",
           INTERVAL,
-          () -> publication.oldestSeconds().doOnNext(oldest::set).then(publication.run()));
+          () -> publication.oldestSeconds().doOnNext(age::set).then(publication.run()));
     }
   }
 }

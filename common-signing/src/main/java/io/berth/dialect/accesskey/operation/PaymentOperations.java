@@ -3,10 +3,10 @@ package io.berth.dialect.accesskey.operation;
 import static io.berth.dialect.accesskey.AccessKeyParameters.COIN_CODE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.DEVICE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.DOMAIN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 import static io.berth.dialect.accesskey.AccessKeyParameters.NOTES;
 import static io.berth.dialect.accesskey.AccessKeyParameters.PREPAY_STATE;
 import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
-import static io.berth.dialect.accesskey.AccessKeyParameters.NEW_TRADE_NO;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
@@ -50,7 +50,7 @@ public final class PaymentOperations {
       AccessKeyParameters.numberOf("ori_trade_no", "The merchant's number of the paid order");
   private static final Text RETURN =
       AccessKeyParameters.numberOf(
-          "return_trade_no", "The merchant's own number of the return, unique like a trade_no")
+              "return_trade_no", "The merchant's own number of the return, unique like a trade_no")
           .asFresh();
   private static final Amount RETURN_RATE =
       Amount.optional("return_rate", "Share of the order's amount, above 0 and at most 1");
