@@ -34,7 +34,12 @@ class OperatorStoryTests {
   void aCreditTakesTwoOperatorsAndIsInTheLogAndTheStatement(Page olivia) throws IOException {
     signIn(olivia, "operator@example.com");
     Accessibility.check(olivia);
-    assertThat(olivia.locator("table .badge.good", hasText("ready"))).hasCount(5);
+    // A service that is busy does not answer the console in time; the page is asked again then.
+    olivia.waitForCondition(
+        () -> {
+          olivia.reload();
+          return olivia.locator("table .badge.good", hasText("ready")).count() == 5;
+        });
 
     olivia.locator(".side a[href='/console/services']").click();
     assertThat(olivia.locator("table")).containsText("Database");
