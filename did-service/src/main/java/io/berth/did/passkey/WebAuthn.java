@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * Verifies what browsers say about passkeys, as WebAuthn asks of a relying party. The origin is the
@@ -101,7 +102,10 @@ class WebAuthn {
               manager.verifyRegistrationResponseJSON(
                   json,
                   new RegistrationParameters(server(realm, challenge), ALGORITHMS, true, true))));
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException
+        | IllegalArgumentException
+        | JacksonException
+        | NullPointerException refused) {
       log.info("a new passkey was refused: {}", refused.toString());
       return Optional.empty();
     }
@@ -144,7 +148,11 @@ class WebAuthn {
     try {
       return Optional.of(new Signature(manager.parseAuthenticationResponseJSON(json)))
           .filter(signature -> signature.credentialId() != null);
-    } catch (WebAuthnException | IllegalArgumentException unreadable) {
+    } catch (WebAuthnException
+        | IllegalArgumentException
+        | JacksonException
+        | NullPointerException unreadable) {
+      // The library throws the last two for what is no JSON, and where a field is missing.
       return Optional.empty();
     }
   }
@@ -162,7 +170,10 @@ class WebAuthn {
           new AuthenticationParameters(
               server(Realm.of(passkey.uid()), challenge), record(passkey.key()), null, true, true));
       return Optional.of(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount());
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException
+        | IllegalArgumentException
+        | JacksonException
+        | NullPointerException refused) {
       log.info("a signature of a passkey was refused: {}", refused.toString());
       return Optional.empty();
     }

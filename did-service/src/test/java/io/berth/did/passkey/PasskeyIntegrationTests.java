@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -133,6 +135,14 @@ class PasskeyIntegrationTests {
       assertThat(visitor.uid()).isNull();
     }
     assertThat(signsIn(new FormBrowser(platform), phone).status()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "1", "x", "{\"response\":{}}"})
+  void anythingElseThanASignatureSignsNobodyIn(String credential) {
+    FormBrowser visitor = new FormBrowser(platform);
+    Given given = challenge(visitor);
+    assertThat(signsIn(visitor, given, credential, "/account").status()).isEqualTo(200);
   }
 
   @Test
