@@ -10,6 +10,7 @@ import io.berth.service.key.TokenType;
 import io.berth.service.outbox.OutboxPublication;
 import io.berth.service.outbox.OutboxPublication.Batch;
 import io.berth.service.outbox.OutboxStore;
+import io.berth.service.outbox.SinglePublisher;
 import io.berth.service.schedule.Steps;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
@@ -33,11 +34,6 @@ import reactor.core.publisher.Mono;
 @Component
 final class Relay implements OutboxStore<Relay.Event> {
   private static final long LOCK = 0x6265727468_01L;
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
-
-  // Longer than Kafka is waited for. The server takes the lock from an instance that hangs or whose
-  // machine is gone; else the others would wait until TCP gives up, for hours.
-  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
   /**
    * Until the lock is tried again: whoever holds it may have looked before the event was committed.
@@ -45,7 +41,7 @@ final class Relay implements OutboxStore<Relay.Event> {
   private static final Duration RETRY = Duration.ofMillis(100);
 
   private final DatabaseClient database;
-  private final TransactionalOperator transaction;
+  private final SinglePublisher publisher;
   private final TopicPublisher apps;
   private final TopicPublisher identities;
   private final TopicPublisher revocations;
@@ -65,7 +61,7 @@ final class Relay implements OutboxStore<Relay.Event> {
       WakeUpSignal wakeUp,
       InstantSource clock) {
     this.database = database;
-    this.transaction = transaction;
+    this.publisher = new SinglePublisher(database, transaction, LOCK);
     this.apps = events.toSelfSigned(Topics.APPS);
     this.identities = events.to(Topics.IDENTITIES);
     this.revocations = events.to(Topics.REVOCATIONS);
@@ -82,10 +78,7 @@ final class Relay implements OutboxStore<Relay.Event> {
   Mono<?> run() {
     return hasWork()
         .filter(Boolean::booleanValue)
-        .flatMap(
-            _ ->
-                Steps.untilLess(
-                    properties.batch(), () -> step().timeout(LONGEST_STEP).map(Batch::arrived)));
+        .flatMap(_ -> Steps.untilLess(properties.batch(), () -> step().map(Batch::arrived)));
   }
 
   /** Most looks find nothing: one statement, without a lock. */
@@ -100,35 +93,17 @@ final class Relay implements OutboxStore<Relay.Event> {
   }
 
   private Mono<Batch> step() {
-    return holdsLock()
-        .flatMap(
-            holds ->
-                holds
-                    ? publication
-                        .publishSome()
-                        .flatMap(
-                            batch ->
-                                batch.waiting() == 0
-                                    ? heartbeat().thenReturn(batch)
-                                    : Mono.just(batch))
-                    : Mono.fromSupplier(this::later))
-        .as(transaction::transactional);
+    return publisher.publish(
+        publication
+            .publishSome()
+            .flatMap(
+                batch -> batch.waiting() == 0 ? heartbeat().thenReturn(batch) : Mono.just(batch)),
+        Mono.fromSupplier(this::later));
   }
 
   private Batch later() {
     wakeUp.signalIn(RETRY);
     return new Batch(0, 0);
-  }
-
-  private Mono<Boolean> holdsLock() {
-    return database
-        .sql(
-            "select pg_try_advisory_xact_lock(:lock),"
-                + " set_config('idle_in_transaction_session_timeout', :longestIdleMillis, true)")
-        .bind("lock", LOCK)
-        .bind("longestIdleMillis", Long.toString(LONGEST_IDLE.toMillis()))
-        .mapValue(Boolean.class)
-        .one();
   }
 
   @Override

@@ -7,9 +7,9 @@ import io.berth.service.kafka.publisher.TopicPublisher;
 import io.berth.service.outbox.OutboxPublication;
 import io.berth.service.outbox.OutboxPublication.Batch;
 import io.berth.service.outbox.OutboxStore;
+import io.berth.service.outbox.SinglePublisher;
 import io.berth.service.schedule.Steps;
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +19,19 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Publishes a service's audit records in their order, each at least once, on the instance that
- * holds the advisory lock. A trigger notes each record to be published in the transaction that adds
- * it, so that none is left out however late its transaction ends.
+ * Publishes a service's audit records, each at least once: in the order of their ids, except that
+ * one whose transaction ends late comes late. A trigger notes each record to be published in the
+ * transaction that adds it, so that none is left out however late its transaction ends.
  */
 final class AuditPublication implements OutboxStore<AuditRecord> {
 
   private static final long LOCK = 0x6265727468_02L;
   private static final int BATCH = 200;
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
-  // Longer than Kafka is waited for; an instance that hangs loses the lock then.
-  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
   private final String service;
   private final DatabaseClient database;
-  private final TransactionalOperator transaction;
+  private final SinglePublisher publisher;
   private final TopicPublisher topic;
   private final OutboxPublication<AuditRecord> publication = new OutboxPublication<>(this, BATCH);
 
@@ -45,26 +42,18 @@ final class AuditPublication implements OutboxStore<AuditRecord> {
       TopicPublisher topic) {
     this.service = service;
     this.database = database;
-    this.transaction = transaction;
+    this.publisher = new SinglePublisher(database, transaction, LOCK);
     this.topic = topic;
   }
 
   /** Publishes until no record waits. */
   Mono<Long> run() {
-    return Steps.untilLess(BATCH, () -> step().timeout(LONGEST_STEP).map(Batch::arrived));
-  }
-
-  private Mono<Batch> step() {
-    return database
-        .sql(
-            "select pg_try_advisory_xact_lock(:lock),"
-                + " set_config('idle_in_transaction_session_timeout', :longestIdleMillis, true)")
-        .bind("lock", LOCK)
-        .bind("longestIdleMillis", Long.toString(LONGEST_IDLE.toMillis()))
-        .mapValue(Boolean.class)
-        .one()
-        .flatMap(holds -> holds ? publication.publishSome() : Mono.just(new Batch(0, 0)))
-        .as(transaction::transactional);
+    return Steps.untilLess(
+        BATCH,
+        () ->
+            publisher
+                .publish(publication.publishSome(), Mono.just(new Batch(0, 0)))
+                .map(Batch::arrived));
   }
 
   @Override

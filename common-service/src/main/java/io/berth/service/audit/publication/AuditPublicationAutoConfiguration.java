@@ -79,7 +79,12 @@ public class AuditPublicationAutoConfiguration {
       return new Repeating(
           "publishing the audit log",
           INTERVAL,
-          () -> publication.oldestSeconds().doOnNext(age::set).then(publication.run()));
+          () ->
+              publication
+                  .oldestSeconds()
+                  .doOnNext(age::set)
+                  .filter(oldest -> oldest > 0)
+                  .flatMap(_ -> publication.run()));
     }
   }
 }

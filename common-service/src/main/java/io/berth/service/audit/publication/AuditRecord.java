@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A record of an audit log, as {@code berth.audit} has it.
  *
  * @param service that did it
- * @param id counts up within a service; a record that comes twice has the same
+ * @param id unique within a service; a record that comes twice has the same
  * @param actorUid null where the platform, or the operator's token, did it
  * @param object kind and id, for example {@code app/testapp}
  * @param details of the change; never a secret
