@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,20 +94,36 @@ class WebAuthn {
    * @param json the browser's {@code PublicKeyCredential}
    */
   Optional<Made> made(String json, Challenge challenge, Realm realm) {
+    return parsed(json, manager::parseRegistrationResponseJSON)
+        .flatMap(data -> made(data, challenge, realm));
+  }
+
+  private Optional<Made> made(RegistrationData data, Challenge challenge, Realm realm) {
+    try {
+      return Optional.of(
+          made(
+              manager.verify(
+                  data,
+                  new RegistrationParameters(server(realm, challenge), ALGORITHMS, true, true))));
+    } catch (WebAuthnException | IllegalArgumentException refused) {
+      log.info("a new passkey was refused: {}", refused.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Empty where it cannot be read. */
+  private static <T> Optional<T> parsed(String json, Function<String, T> parser) {
     if (json.length() > LONGEST) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          made(
-              manager.verifyRegistrationResponseJSON(
-                  json,
-                  new RegistrationParameters(server(realm, challenge), ALGORITHMS, true, true))));
+      return Optional.of(parser.apply(json));
     } catch (WebAuthnException
         | IllegalArgumentException
         | JacksonException
-        | NullPointerException refused) {
-      log.info("a new passkey was refused: {}", refused.toString());
+        | NullPointerException unreadable) {
+      // The library throws the last two for what is no JSON, and where a field is missing.
+      log.info("a browser's answer about a passkey cannot be read: {}", unreadable.toString());
       return Optional.empty();
     }
   }
@@ -142,19 +159,9 @@ class WebAuthn {
 
   /** Empty where it cannot be read. */
   Optional<Signature> read(String json) {
-    if (json.length() > LONGEST) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new Signature(manager.parseAuthenticationResponseJSON(json)))
-          .filter(signature -> signature.credentialId() != null);
-    } catch (WebAuthnException
-        | IllegalArgumentException
-        | JacksonException
-        | NullPointerException unreadable) {
-      // The library throws the last two for what is no JSON, and where a field is missing.
-      return Optional.empty();
-    }
+    return parsed(json, manager::parseAuthenticationResponseJSON)
+        .filter(data -> data.getCredentialId() != null)
+        .map(Signature::new);
   }
 
   /** The signature's count; empty where it is not this passkey's over this challenge. */
@@ -170,10 +177,7 @@ class WebAuthn {
           new AuthenticationParameters(
               server(Realm.of(passkey.uid()), challenge), record(passkey.key()), null, true, true));
       return Optional.of(Objects.requireNonNull(data.getAuthenticatorData()).getSignCount());
-    } catch (WebAuthnException
-        | IllegalArgumentException
-        | JacksonException
-        | NullPointerException refused) {
+    } catch (WebAuthnException | IllegalArgumentException refused) {
       log.info("a signature of a passkey was refused: {}", refused.toString());
       return Optional.empty();
     }

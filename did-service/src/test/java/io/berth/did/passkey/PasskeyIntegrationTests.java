@@ -145,6 +145,15 @@ class PasskeyIntegrationTests {
     assertThat(signsIn(visitor, given, credential, "/account").status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "1", "x", "{\"response\":{}}"})
+  void anythingElseThanANewPasskeyIsNotAdded(String credential) {
+    Page page =
+        browser.post(PATH, "token", creation().token, "credential", credential, "name", "Phone");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(stored()).isZero();
+  }
+
   @Test
   void aChallengeIsGoodOnceAndInItsBrowserOnly() throws Exception {
     FormBrowser visitor = withPasskey();
