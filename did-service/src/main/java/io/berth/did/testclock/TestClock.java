@@ -8,6 +8,7 @@ import io.berth.api.testclock.TestClockCommand.MoveTokens;
 import io.berth.api.testclock.TestClockOutcome.TokensMoved;
 import io.berth.api.token.Revocation;
 import io.berth.did.app.AppPublisher;
+import io.berth.did.app.AppRecords;
 import io.berth.did.outbox.Outbox;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.testclock.ClockMoves;
@@ -27,20 +28,23 @@ class TestClock {
 
   private final DatabaseClient database;
   private final Outbox outbox;
-  private final AppPublisher apps;
+  private final AppRecords records;
+  private final AppPublisher publisher;
   private final ClockMoves moves;
   private final InstantSource clock;
 
   TestClock(
       DatabaseClient database,
       Outbox outbox,
-      AppPublisher apps,
+      AppRecords records,
+      AppPublisher publisher,
       AuditLog audit,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
-    this.apps = apps;
+    this.records = records;
+    this.publisher = publisher;
     this.moves = new ClockMoves(audit, transaction);
     this.clock = clock;
   }
@@ -61,8 +65,15 @@ class TestClock {
     return new Revocation.TestClock(appId, command.seconds(), clock.instant());
   }
 
-  /** The app is published anew where one of its former secrets expires earlier. */
+  /**
+   * The app is published anew where one of its former secrets expires earlier. Its row is locked
+   * first, as by whoever rotates a secret.
+   */
   private Mono<Void> moveSecrets(String appId, long seconds) {
+    return records.lock(appId).then(moveLockedSecrets(appId, seconds));
+  }
+
+  private Mono<Void> moveLockedSecrets(String appId, long seconds) {
     return database
         .sql(
             """
@@ -74,7 +85,7 @@ class TestClock {
         .fetch()
         .rowsUpdated()
         .filter(moved -> moved > 0)
-        .flatMap(_ -> apps.publish(appId))
+        .flatMap(_ -> publisher.publish(appId))
         .then();
   }
 
