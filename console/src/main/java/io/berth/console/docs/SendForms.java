@@ -85,9 +85,12 @@ class SendForms {
 
   /** The field with another value, where each request needs one. */
   private static SendForm.Field renewed(SendForm.Field field) {
+    if (!field.fresh()) {
+      return field;
+    }
     byte[] number = new byte[6];
     RANDOM.nextBytes(number);
-    return field.fresh() ? field.with("test_" + HexFormat.of().formatHex(number)) : field;
+    return field.with("test_" + HexFormat.of().formatHex(number));
   }
 
   /** The form for the next request after one that was carried out. */
