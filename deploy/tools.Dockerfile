@@ -14,7 +14,7 @@ FROM eclipse-temurin:25-jdk
 LABEL org.opencontainers.image.title="Berth tools" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin berth \
- && install -d -o berth /data
+ && install -d -o berth /data /backup
 WORKDIR /berth
 COPY --from=build /berth/berth ./
 COPY --from=build /berth/.mvn/find-jdk .mvn/
@@ -23,5 +23,5 @@ COPY --from=build /berth/standalone/target/standalone-*.jar standalone/target/
 RUN touch standalone/target/berth.stamp && ln -s /data .berth
 USER 10001
 # Where ./berth keeps its data unless --data says otherwise.
-VOLUME /data
+VOLUME /data /backup
 ENTRYPOINT ["/berth/berth"]
