@@ -68,4 +68,15 @@ public sealed interface StatementCommand extends PayCommand, ConsoleCommand {
       return Permission.MONEY_READ;
     }
   }
+
+  /**
+   * What an app can be settled, and what it cannot yet. Answers {@link
+   * StatementOutcome.AppBalances}.
+   */
+  record ReadAppBalances() implements StatementCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
 }

@@ -91,4 +91,27 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
       @Nullable Long orderId,
       @Nullable Long uid,
       BigDecimal change) {}
+
+  /**
+   * @param delayDays days in which a payment is pending
+   * @param balances one per coin, in the order of the coins
+   */
+  record AppBalances(String appId, long delayDays, List<AppBalance> balances)
+      implements StatementOutcome {}
+
+  /**
+   * Balance of an app in one coin, of its main and open account together.
+   *
+   * @param pending net payments of the last days; never less than there are
+   * @param reserved disputed payments, and what is held
+   * @param deposit in an account of its own, in none of the others
+   */
+  record AppBalance(
+      String coin, BigDecimal total, BigDecimal pending, BigDecimal reserved, BigDecimal deposit) {
+
+    /** The rest, so that all three always add up to the total. */
+    public BigDecimal available() {
+      return total.subtract(pending).subtract(reserved);
+    }
+  }
 }
