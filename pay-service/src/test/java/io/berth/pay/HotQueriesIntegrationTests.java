@@ -7,6 +7,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand.ReadBalances;
+import io.berth.api.balance.StatementCommand.ReadAppBalances;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand.ReadHistory;
 import io.berth.api.order.PaymentCommand.ReadOrder;
@@ -120,6 +121,7 @@ class HotQueriesIntegrationTests {
     merchant.does(
         new ReadBalances(new Subject.Self(), AccountKind.COIN, null),
         Merchant.caller(Caller.Kind.CLIENT, uid));
+    merchant.does(new ReadAppBalances(), Merchant.person(1));
     merchant.does(new ReadHistory(null, null, null, null, null, null, 0, 20));
     merchant.does(
         new ReadHistory(

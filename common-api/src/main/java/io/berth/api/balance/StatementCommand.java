@@ -70,8 +70,7 @@ public sealed interface StatementCommand extends PayCommand, ConsoleCommand {
   }
 
   /**
-   * What an app can be settled, and what it cannot yet. Answers {@link
-   * StatementOutcome.AppBalances}.
+   * Reads an available, pending and reserved balance. Answers {@link StatementOutcome.AppBalances}.
    */
   record ReadAppBalances() implements StatementCommand {
     @Override

@@ -1,6 +1,7 @@
 package io.berth.pay.balance;
 
 import io.berth.api.balance.BalanceCommand.ReadBalances;
+import io.berth.api.balance.StatementCommand.ReadAppBalances;
 import io.berth.service.command.CommandHandlers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,10 @@ import org.springframework.context.annotation.Configuration;
 class BalanceConfiguration {
 
   @Bean
-  CommandHandlers balanceCommands(ReadBalancesHandler balances) {
-    return CommandHandlers.builder().on(ReadBalances.class, balances).build();
+  CommandHandlers balanceCommands(ReadBalancesHandler balances, AppBalanceRows ofApps) {
+    return CommandHandlers.builder()
+        .on(ReadBalances.class, balances)
+        .on(ReadAppBalances.class, (_, caller) -> ofApps.read(caller))
+        .build();
   }
 }

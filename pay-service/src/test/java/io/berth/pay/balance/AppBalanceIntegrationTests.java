@@ -1,4 +1,4 @@
-package io.berth.pay.settlement;
+package io.berth.pay.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

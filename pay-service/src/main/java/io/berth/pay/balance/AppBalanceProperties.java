@@ -1,4 +1,4 @@
-package io.berth.pay.settlement;
+package io.berth.pay.balance;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,8 +10,8 @@ import org.springframework.util.Assert;
  *     1d to 60d.
  */
 @ConfigurationProperties("berth.pay.settlement")
-record SettlementProperties(@DefaultValue("7d") Duration delay) {
-  SettlementProperties {
+record AppBalanceProperties(@DefaultValue("7d") Duration delay) {
+  AppBalanceProperties {
     Assert.isTrue(
         delay.toDays() >= 1
             && delay.toDays() <= 60

@@ -1,4 +1,4 @@
-package io.berth.pay.settlement;
+package io.berth.pay.balance;
 
 import static io.berth.service.sql.Rows.value;
 
@@ -32,7 +32,7 @@ class AppBalanceRows {
   private final Apps apps;
   private final long days;
 
-  AppBalanceRows(DatabaseClient database, Apps apps, SettlementProperties properties) {
+  AppBalanceRows(DatabaseClient database, Apps apps, AppBalanceProperties properties) {
     this.database = database;
     this.apps = apps;
     this.days = properties.delay().toDays();
