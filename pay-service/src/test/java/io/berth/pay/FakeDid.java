@@ -14,6 +14,7 @@ import io.berth.api.account.PayerCommand.SendPaymentCode;
 import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
 import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
+import io.berth.api.bank.BankAccountNotice.MailBankAccount;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.deposit.HeldDepositCommand.NoteDeposit;
 import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
@@ -40,6 +41,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -66,6 +68,8 @@ public final class FakeDid implements DidService {
   public volatile boolean silent;
 
   /** Latest held deposit by app. */
+  public final List<MailBankAccount> bankAccountMails = new CopyOnWriteArrayList<>();
+
   public final Map<String, BigDecimal> deposits = new ConcurrentHashMap<>();
 
   public final Queue<CloseEmptyApp> closed = new ConcurrentLinkedQueue<>();
@@ -184,6 +188,11 @@ public final class FakeDid implements DidService {
       }
       case MailDispute _ -> {
         require(permission, "dispute:mail");
+        yield new Outcome.Done();
+      }
+      case MailBankAccount mail -> {
+        require(permission, "bank-account:mail");
+        bankAccountMails.add(mail);
         yield new Outcome.Done();
       }
       case MailRefund _ -> {

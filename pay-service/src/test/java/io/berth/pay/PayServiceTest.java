@@ -38,6 +38,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "berth.pay.bank.holder=Berth Ltd",
       "berth.pay.bank.approval-above=100",
       "berth.pay.bank.retry=200ms",
+      "berth.pay.bank.app-withdrawals.enabled=true",
+      "berth.pay.bank.app-withdrawals.look=200ms",
       "berth.pay.bank.withdrawals.enabled=true",
       "berth.pay.bank.withdrawals.daily-amount=500",
       "berth.pay.bank.withdrawals.approval-above=100",

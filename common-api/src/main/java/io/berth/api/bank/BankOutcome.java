@@ -110,6 +110,7 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
    * @param amount coins
    * @param money what the bank pays, in the currency
    * @param returned whether the bank has sent it back, and it was credited again
+   * @param app whose money it is; null where it is a person's
    */
   record WithdrawalLine(
       long id,
@@ -122,7 +123,8 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
       String holder,
       WithdrawalState state,
       boolean returned,
-      Instant requestedAt) {}
+      Instant requestedAt,
+      @Nullable String app) {}
 
   enum WithdrawalState {
     /** The person has asked for it; the money is being held. */

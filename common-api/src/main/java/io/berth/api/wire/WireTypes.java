@@ -19,6 +19,9 @@ import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.balance.StatementCommand;
 import io.berth.api.balance.StatementOutcome;
 import io.berth.api.balance.TestMoneyCommand;
+import io.berth.api.bank.AppWithdrawalCommand;
+import io.berth.api.bank.AppWithdrawalOutcome;
+import io.berth.api.bank.BankAccountNotice;
 import io.berth.api.bank.BankCommand;
 import io.berth.api.bank.BankOutcome;
 import io.berth.api.bank.WithdrawalCommand;
@@ -100,6 +103,9 @@ public final class WireTypes {
           BankCommand.class,
           BankOutcome.class,
           WithdrawalCommand.class,
+          AppWithdrawalCommand.class,
+          AppWithdrawalOutcome.class,
+          BankAccountNotice.class,
           BalanceCommand.class,
           BalanceOutcome.class,
           StatementCommand.class,

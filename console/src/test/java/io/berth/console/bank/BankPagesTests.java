@@ -103,7 +103,8 @@ class BankPagesTests {
         "Alice Example",
         state,
         false,
-        AT);
+        AT,
+        state == WithdrawalState.PAID ? "game1" : null);
   }
 
   @BeforeEach

@@ -32,7 +32,7 @@ public final class Mails {
   private static final Logger log = LoggerFactory.getLogger(Mails.class);
 
   /** The same in every language, and in digits that everybody's form accepts. */
-  private static final DateTimeFormatter TIME =
+  public static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final int LONGEST_NAME = 80;
@@ -96,7 +96,7 @@ public final class Mails {
   }
 
   /** The name that an app gave itself: it must not look like more of the mail. */
-  private static String oneLine(String name) {
+  public static String oneLine(String name) {
     String line = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
     return line.codePointCount(0, line.length()) <= LONGEST_NAME
         ? line

@@ -1,5 +1,6 @@
 package io.berth.did.refund;
 
+import io.berth.api.bank.BankAccountNotice.MailBankAccount;
 import io.berth.api.order.RefundNotice.MailDispute;
 import io.berth.api.order.RefundNotice.MailRefund;
 import io.berth.did.command.CallerRules;
@@ -18,6 +19,16 @@ class RefundConfiguration {
             MailDispute.class,
             (dispute, caller) ->
                 CallerRules.service(caller, "dispute:mail", () -> mails.mail(dispute)))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers bankAccountMailHandlers(BankAccountMails mails) {
+    return CommandHandlers.builder()
+        .on(
+            MailBankAccount.class,
+            (changed, caller) ->
+                CallerRules.service(caller, "bank-account:mail", () -> mails.mail(changed)))
         .build();
   }
 

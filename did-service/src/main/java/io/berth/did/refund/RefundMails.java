@@ -27,8 +27,7 @@ class RefundMails {
       order by a.uid limit 20
       """;
 
-  private record Reader(String login, String language, String names)
-      implements ReaderMails.Reader {}
+  record Reader(String login, String language, String names) implements ReaderMails.Reader {}
 
   private final DatabaseClient database;
   private final ReaderMails readerMails;
@@ -45,9 +44,12 @@ class RefundMails {
 
   /** Refuses, so that it is asked again, where none of the mails could be handed over. */
   Mono<Outcome> mail(MailRefund refund) {
-    Flux<Reader> readers =
-        database.sql(READERS).bind("app", refund.app()).mapProperties(Reader.class).all();
-    return readerMails.send("refund", PER_DAY, readers, reader -> send(refund, reader));
+    return readerMails.send(
+        "refund", PER_DAY, owners(database, refund.app()), reader -> send(refund, reader));
+  }
+
+  static Flux<Reader> owners(DatabaseClient database, String app) {
+    return database.sql(READERS).bind("app", app).mapProperties(Reader.class).all();
   }
 
   private Mono<Void> send(MailRefund refund, Reader reader) {

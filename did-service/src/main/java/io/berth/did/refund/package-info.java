@@ -1,4 +1,4 @@
-/** Mails about refunds that people made. */
+/** Mails about refunds that people made, disputes, and bank accounts of apps. */
 @NullMarked
 package io.berth.did.refund;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.api.Outcome;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.api.bank.BankAccountNotice.MailBankAccount;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
 import io.berth.api.order.RefundNotice.DisputeEvent;
@@ -15,6 +16,7 @@ import io.berth.did.company.ConsoleFixture.Person;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Mailbox;
 import io.berth.did.fixture.Platform;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,5 +66,15 @@ class RefundMailsIntegrationTests {
         .contains("in the bank", "/account/payments/42");
     assertThat(Mailbox.text(Mailbox.mail(owner.login(), 21)))
         .contains("in the bank", "/console/apps/" + app + "/disputes/7");
+
+    MailBankAccount changed =
+        new MailBankAccount(app, "…2606", Instant.parse("2026-12-02T09:30:00Z"));
+    assertThat(platform.send(changed, Platform.service("refund:mail")))
+        .isInstanceOf(Outcome.Refusal.class);
+    assertThat(platform.send(changed, Platform.service("bank-account:mail")))
+        .isEqualTo(new Outcome.Done());
+    assertThat(Mailbox.text(Mailbox.mail(owner.login(), 22)))
+        .contains(
+            "Sky Game", "…2606", "2026-12-02 09:30 UTC", "/console/apps/" + app + "/withdrawals");
   }
 }

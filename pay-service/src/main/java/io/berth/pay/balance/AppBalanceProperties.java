@@ -10,8 +10,8 @@ import org.springframework.util.Assert;
  *     1d to 60d.
  */
 @ConfigurationProperties("berth.pay.settlement")
-record AppBalanceProperties(@DefaultValue("7d") Duration delay) {
-  AppBalanceProperties {
+public record AppBalanceProperties(@DefaultValue("7d") Duration delay) {
+  public AppBalanceProperties {
     Assert.isTrue(
         delay.toDays() >= 1
             && delay.toDays() <= 60

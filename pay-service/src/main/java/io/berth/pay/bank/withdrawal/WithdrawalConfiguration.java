@@ -2,6 +2,10 @@ package io.berth.pay.bank.withdrawal;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.bank.AppWithdrawalCommand.ReadAppWithdrawals;
+import io.berth.api.bank.AppWithdrawalCommand.RequestAppWithdrawal;
+import io.berth.api.bank.AppWithdrawalCommand.SetAppBankAccount;
+import io.berth.api.bank.AppWithdrawalCommand.SetWithdrawalSchedule;
 import io.berth.api.bank.WithdrawalCommand.ApplyWithdrawal;
 import io.berth.api.bank.WithdrawalCommand.DecideWithdrawal;
 import io.berth.api.bank.WithdrawalCommand.ExportWithdrawals;
@@ -27,6 +31,22 @@ class WithdrawalConfiguration {
         .on(ReadWithdrawalFile.class, (read, _) -> exports.file(read.exportId()))
         .on(ApplyWithdrawal.class, (_, _) -> Mono.just(Outcome.Refusal.of(ErrorCode.NO_PERMISSION)))
         .build();
+  }
+
+  @Bean
+  CommandHandlers appWithdrawalCommands(AppWithdrawalHandler handler) {
+    return CommandHandlers.builder()
+        .on(ReadAppWithdrawals.class, (_, caller) -> handler.read(caller))
+        .on(SetAppBankAccount.class, handler::set)
+        .on(SetWithdrawalSchedule.class, handler::set)
+        .on(RequestAppWithdrawal.class, handler::request)
+        .build();
+  }
+
+  @Bean
+  Repeating appWithdrawalSchedule(
+      AppWithdrawalSchedules schedules, AppWithdrawalProperties properties) {
+    return new Repeating("withdrawals of apps", properties.look(), schedules::round);
   }
 
   @Bean

@@ -100,7 +100,10 @@ public class WithdrawalPosting {
             new LedgerTransaction(
                 new LedgerTransaction.Target.InternalTransfer(
                     "withdrawal/" + withdrawal.id() + '/' + step.name,
-                    Purpose.of(Purpose.Type.WITHDRAWAL)),
+                    Purpose.of(
+                        withdrawal.appId() == null
+                            ? Purpose.Type.WITHDRAWAL
+                            : Purpose.Type.SETTLEMENT)),
                 null,
                 null,
                 List.of(new Posting(step.from, step.to, withdrawal.amount(), withdrawal.coinId())),

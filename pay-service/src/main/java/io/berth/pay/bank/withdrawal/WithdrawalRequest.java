@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** Takes withdrawals that people ask for, with their pay password, and holds the money. */
 @Component
 class WithdrawalRequest {
-  private static final String HOLDER = "[\\p{L}\\p{N} .,'/()+:?-]{1,70}";
+  static final String HOLDER = "[\\p{L}\\p{N} .,'/()+:?-]{1,70}";
 
   private final Withdrawals withdrawals;
   private final WithdrawalPosting posting;

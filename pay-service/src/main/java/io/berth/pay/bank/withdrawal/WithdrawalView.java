@@ -1,6 +1,7 @@
 package io.berth.pay.bank.withdrawal;
 
 import io.berth.pay.access.Amounts;
+import io.berth.pay.bank.withdrawal.AppBankAccounts.Stored;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ record WithdrawalView(Withdrawal withdrawal) {
 
   /** The end of the account number, which is enough to know it by. */
   public String account() {
-    return "…" + withdrawal.iban().substring(withdrawal.iban().length() - 4);
+    return Stored.ending(withdrawal.iban());
   }
 
   /** One of {@code HELD, SENT, PAID, REFUSED, RETURNED}. */

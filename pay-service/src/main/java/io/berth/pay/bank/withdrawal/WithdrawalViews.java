@@ -15,7 +15,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Reads withdrawals and files for operators. */
+/** Reads withdrawals and files. */
 @Repository
 class WithdrawalViews {
   private static final int PAGE = 50;
@@ -58,6 +58,18 @@ class WithdrawalViews {
             });
   }
 
+  /** An app's latest, newest first. */
+  Mono<List<WithdrawalLine>> ofApp(String appId) {
+    return database
+        .sql(Withdrawals.SELECT + "where w.app_id = :app order by w.id desc limit :limit")
+        .bind("app", appId)
+        .bind("limit", PAGE)
+        .mapProperties(Withdrawal.class)
+        .all()
+        .map(WithdrawalViews::line)
+        .collectList();
+  }
+
   private static WithdrawalLine line(Withdrawal withdrawal) {
     return new WithdrawalLine(
         withdrawal.id(),
@@ -70,7 +82,8 @@ class WithdrawalViews {
         withdrawal.holder(),
         withdrawal.state(),
         withdrawal.returned(),
-        withdrawal.requestedAt());
+        withdrawal.requestedAt(),
+        withdrawal.appId());
   }
 
   private Mono<List<WithdrawalExport>> exports() {

@@ -17,7 +17,7 @@ public class Withdrawals {
   static final String SELECT =
       """
       select w.id, w.uid, w.coin_id, c.code as coin, w.amount, w.money, w.currency, w.iban, w.holder,
-        w.state, w.end_to_end_id, w.requested_at,
+        w.state, w.end_to_end_id, w.requested_at, w.app_id,
         exists (select from bank_lines l
                  where l.withdrawal_id = w.id and l.incoming and l.state = 'POSTED') as returned
       from withdrawals w join coins c on c.id = w.coin_id
@@ -37,15 +37,21 @@ public class Withdrawals {
    * other.
    */
   Mono<Long> add(NewWithdrawal withdrawal) {
-    return database
-        .sql("select pg_advisory_xact_lock(hashtextextended('withdrawals of ' || :uid::text, 3))")
-        .bind("uid", Long.toString(withdrawal.uid()))
-        .then()
+    return lockOwner(withdrawal.uid())
         .then(byKey(withdrawal.uid(), withdrawal.key()))
         .switchIfEmpty(Mono.defer(() -> insert(withdrawal)));
   }
 
-  private Mono<Long> byKey(long uid, String key) {
+  /** Makes one owner's requests wait for each other until the transaction ends. */
+  Mono<Void> lockOwner(long uid) {
+    return database
+        .sql("select pg_advisory_xact_lock(hashtextextended('withdrawals of ' || :uid::text, 3))")
+        .bind("uid", Long.toString(uid))
+        .then();
+  }
+
+  /** The id of the withdrawal that a form made. */
+  Mono<Long> byKey(long uid, String key) {
     return database
         .sql("select id from withdrawals where uid = :uid and key = :key")
         .bind("uid", uid)
@@ -69,6 +75,36 @@ public class Withdrawals {
         .bindProperties(withdrawal)
         .bind("most", properties.dailyCount())
         .bind("daily", properties.dailyAmount())
+        .mapValue(Long.class)
+        .one();
+  }
+
+  /** Stores a withdrawal of an app's money; its limits are checked before. */
+  Mono<Long> addOfApp(NewWithdrawal withdrawal, String appId) {
+    return database
+        .sql(
+            """
+            insert into withdrawals
+              (uid, key, coin_id, amount, money, currency, iban, holder, app_id)
+            values (:uid, :key, :coinId, :amount, :money, :currency, :iban, :holder, :appId)
+            returning id
+            """)
+        .bindProperties(withdrawal)
+        .bind("appId", appId)
+        .mapValue(Long.class)
+        .one();
+  }
+
+  /** How many an app has made within 24 hours that were not refused. */
+  Mono<Long> ofLastDay(String appId) {
+    return database
+        .sql(
+            """
+            select count(*) from withdrawals
+            where app_id = :app and requested_at > clock_timestamp() - interval '24 hours'
+              and state not in ('REFUSED', 'REJECTED')
+            """)
+        .bind("app", appId)
         .mapValue(Long.class)
         .one();
   }
