@@ -42,12 +42,14 @@ public sealed interface AppWithdrawalOutcome extends Outcome.ForConsole {
 
   /**
    * @param usableFrom when money may go there
+   * @param usable whether it may now
    * @param next day of the schedule's next withdrawals; null where it is {@code MANUAL}
    */
   record AppBankAccount(
       String iban,
       String holder,
       Instant usableFrom,
+      boolean usable,
       WithdrawalSchedule schedule,
       @Nullable LocalDate next) {}
 

@@ -85,6 +85,7 @@ class AppWithdrawalHandler {
         Ibans.grouped(stored.iban()),
         stored.holder(),
         stored.usableFrom(),
+        stored.usable(),
         stored.schedule(),
         stored.nextOn());
   }
