@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String> added) {
   private static final Text APP_ID =
       Text.required("app_id", Pattern.compile("[a-z][0-9a-z]{0,63}"), "The app's id");
+  private static final Pattern SCOPES_PATTERN = Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}");
   private static final Text SCOPES =
-      Text.required(
-          "scopes", Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}"), "Scopes to ask for: 1,7");
+      Text.required("scopes", SCOPES_PATTERN, "Scopes to ask for: 1,7");
   private static final Text STATE =
       Text.required("state", 8, 16, "The merchant's own; the redirect repeats it");
   private static final Text REDIRECT_URL =
@@ -71,13 +71,24 @@ public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String>
    * @param page its URL
    */
   public static String sample(String page, String appId, String redirectUrl) {
+    return url(
+        page,
+        new AuthorizationRequest(
+            appId, List.of(), "1,7", "state_0001", "device_0001", redirectUrl));
+  }
+
+  static String url(String page, AuthorizationRequest request) {
     return RedirectUrl.of(page)
-        .with(APP_ID.name(), appId)
-        .with(SCOPES.name(), "1,7")
-        .with(STATE.name(), "state_0001")
-        .with("device", "device_0001")
-        .with(REDIRECT_URL.name(), redirectUrl)
+        .with(APP_ID.name(), request.appId())
+        .with(SCOPES.name(), request.rawScopes())
+        .with(STATE.name(), request.state())
+        .with("device", request.device())
+        .with(REDIRECT_URL.name(), request.redirectUrl())
         .toString();
+  }
+
+  static boolean areScopes(String text) {
+    return SCOPES_PATTERN.matcher(text).matches() && !parse(text).isEmpty();
   }
 
   private static List<Integer> parse(String scopes) {

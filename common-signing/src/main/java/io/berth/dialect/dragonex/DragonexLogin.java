@@ -15,18 +15,18 @@ final class DragonexLogin implements LoginFlow {
   static final Pattern DEVICE = Pattern.compile("[0-9A-Za-z_]{8,16}");
   private static final long REFUSED = -1;
 
-  private final AuthorizationLink link =
+  static final AuthorizationLink LINK =
       new AuthorizationLink(
           DEVICE, false, Set.of("code", "expire_time", "scopes", "state", "device"));
 
   @Override
   public @Nullable String appId(String rawQuery) {
-    return link.appId(rawQuery);
+    return LINK.appId(rawQuery);
   }
 
   @Override
   public Parsed<AuthorizationRequest> read(String rawQuery) {
-    return link.read(rawQuery);
+    return LINK.read(rawQuery);
   }
 
   @Override

@@ -8,7 +8,10 @@ import java.util.List;
 /** Settings of an app of this dialect. */
 final class DragonexSettings {
   static final List<Setting> ALL =
-      List.of(Setting.secretText(AccessKeySignature.SECRET), PlatformEntry.ORIENTATION);
+      List.of(
+          Setting.secretText(AccessKeySignature.SECRET),
+          PlatformEntry.ORIENTATION,
+          PlatformEntry.LIST_SCOPES);
 
   private DragonexSettings() {}
 }

@@ -20,7 +20,10 @@ import java.util.Set;
 public final class OnesDialect implements Dialect {
   private static final String ID = "ones";
   private static final List<Setting> SETTINGS =
-      List.of(Setting.secretText(AccessKeySignature.SECRET), PlatformEntry.ORIENTATION);
+      List.of(
+          Setting.secretText(AccessKeySignature.SECRET),
+          PlatformEntry.ORIENTATION,
+          PlatformEntry.LIST_SCOPES);
 
   private final AccessKeySignature signature = new AccessKeySignature(ID);
   private final Api api = api(signature);

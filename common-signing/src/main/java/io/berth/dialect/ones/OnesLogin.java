@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OnesLogin implements LoginFlow {
   private static final long REFUSED = -1;
 
-  private final AuthorizationLink link =
+  static final AuthorizationLink LINK =
       new AuthorizationLink(
           OnesShapes.DEVICE,
           true,
@@ -23,12 +23,12 @@ final class OnesLogin implements LoginFlow {
 
   @Override
   public @Nullable String appId(String rawQuery) {
-    return link.appId(rawQuery);
+    return LINK.appId(rawQuery);
   }
 
   @Override
   public Parsed<AuthorizationRequest> read(String rawQuery) {
-    return link.read(rawQuery);
+    return LINK.read(rawQuery);
   }
 
   @Override

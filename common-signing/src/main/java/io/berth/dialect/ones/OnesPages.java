@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class OnesPages implements Pages {
+  private static final String LOGIN_PAGE = "/oauth/login";
   private static final List<Page> ALL =
       List.of(
           new Page("/oauth/login", Kind.LOGIN),
@@ -28,7 +29,7 @@ final class OnesPages implements Pages {
 
   @Override
   public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
-    return PlatformEntry.url(app, request, platformUrls);
+    return PlatformEntry.url(app, request, platformUrls, LOGIN_PAGE, OnesLogin.LINK);
   }
 
   @Override
@@ -48,6 +49,6 @@ final class OnesPages implements Pages {
         ? List.of()
         : List.of(
             AuthorizationLink.sample(
-                platformUrls.publicOrigin() + "/oauth/login", publicId, redirectUrl));
+                platformUrls.publicOrigin() + LOGIN_PAGE, publicId, redirectUrl));
   }
 }

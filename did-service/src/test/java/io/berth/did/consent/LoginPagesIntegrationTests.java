@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Subject;
+import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.token.TokenCommand.Login;
 import io.berth.api.token.TokenCommand.RefreshTokens;
 import io.berth.api.token.TokenOutcome.TokenGrant;
@@ -17,9 +18,11 @@ import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.FormBrowser;
 import io.berth.did.fixture.FormBrowser.Page;
 import io.berth.did.fixture.Platform;
+import io.berth.service.json.BerthJson;
 import io.berth.test.server.TestServers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -281,5 +284,52 @@ class LoginPagesIntegrationTests {
     browser.post("/account/sign-out");
     browser.signIn(other);
     assertThat(browser.get(open).location()).contains("reinit=1");
+  }
+
+  /** {@code protocols/originals/ones.txt}, authorization step 2. */
+  @Test
+  void theListOpensAnAppThatWantsItWithAnAccessCode() {
+    String app = platform.app(1, 7);
+    listScopes(app, "1,7");
+    long uid = platform.user(login);
+    FormBrowser browser = new FormBrowser(platform).speaking("ko").signIn(login);
+
+    String page = browser.get("/account/apps/open?app_id=" + app).location();
+    assertThat(page).startsWith("http://localhost:8080/oauth/login/?app_id=" + app);
+    String here = page.substring("http://localhost:8080".length());
+    assertThat(browser.get(here).html()).contains("Dragon Game", "name=\"decision\"");
+    Page back = browser.post(here, "decision", "allow");
+
+    assertThat(back.location())
+        .startsWith(CALLBACK)
+        .contains("orientation=portrait", "reinit=0", "lang=ko", "state=platform");
+    Login redeem = new Login(code(back.location()), "1,7", "platform", "platform");
+    TokenGrant grant = (TokenGrant) platform.send(redeem, merchant(app));
+    assertThat(grant.uid()).isEqualTo(uid);
+  }
+
+  @Test
+  void theListGivesNoCodeThatTheAppMayNotHave() {
+    String app = platform.app(1);
+    listScopes(app, "7");
+    platform.user(login);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    String page = browser.get("/account/apps/open?app_id=" + app).location();
+    Page refused = browser.get(page.substring("http://localhost:8080".length()));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.location()).isNull();
+
+    platform.redirectTo(app, "http://merchant.example/elsewhere");
+    assertThat(browser.get("/account/apps/open?app_id=" + app).location())
+        .as("to addresses that are registered now, alone")
+        .contains("merchant.example%2Felsewhere");
+  }
+
+  private void listScopes(String app, String scopes) {
+    PutApp put =
+        PutApp.of("company" + app, app)
+            .settings(Map.of("list_scopes", BerthJson.mapper().valueToTree(scopes)))
+            .build();
+    assertThat(platform.send(put, Platform.operator())).isInstanceOf(UserOutcome.Identity.class);
   }
 }
