@@ -210,7 +210,7 @@ class OrderPagesTests {
                 25));
     assertThat(page.body())
         .contains("trade-1", "value=\"12.5\">12.5<", "/console/apps/game/orders/" + ORDER.id())
-        .contains("after=" + ORDER.id(), "59991c0e358...", "1,234 orders in all")
+        .contains("after=" + ORDER.id(), "59991c0e…", "1,234 orders in all")
         .containsPattern("badge bad\">Failing<");
   }
 
