@@ -60,6 +60,11 @@ class CallbackServiceIntegrationTests {
   }
 
   @Test
+  void nothingStopsBeforeWhatNeedsIt() {
+    assertThat(service.lifecycleProblems()).isEmpty();
+  }
+
+  @Test
   void handlesEachCommandOnce() {
     assertThat(CommandHandlers.join(service.beans(CommandHandlers.class)).types())
         .containsExactlyInAnyOrderElementsOf(

@@ -7,16 +7,20 @@ import io.berth.api.app.AppRecord;
 import io.berth.api.order.OrderEvent;
 import io.berth.dialect.api.Apps;
 import io.berth.embedded.LocalPorts;
+import io.berth.service.command.CommandHandlers;
 import io.berth.service.json.BerthJson;
+import io.berth.test.LifecycleOrder;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.server.RouterFunction;
 
 /** The whole service on real servers. */
 public final class RunningService implements AutoCloseable {
@@ -106,5 +110,9 @@ public final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  List<String> lifecycleProblems() {
+    return LifecycleOrder.problems(context, CommandHandlers.class, RouterFunction.class);
   }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Caller;
 import io.berth.embedded.LocalPorts;
 import io.berth.service.caller.CallerTokens;
+import io.berth.test.LifecycleOrder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.server.RouterFunction;
 
 class ConsoleTests {
 
@@ -122,6 +124,11 @@ class ConsoleTests {
         .contains("href=\"http://127.0.0.1:5512/dragonex/\"")
         .contains("href=\"http://localhost:8080/v2/game/9166/1002\"")
         .doesNotContain("data-demo=\"fomo\"");
+  }
+
+  @Test
+  void nothingStopsBeforeWhatNeedsIt() {
+    assertThat(LifecycleOrder.problems(console, RouterFunction.class)).isEmpty();
   }
 
   @Test

@@ -35,6 +35,11 @@ class OperatorIntegrationTests {
   }
 
   @Test
+  void nothingStopsBeforeWhatNeedsIt() {
+    assertThat(gateway.lifecycleProblems()).isEmpty();
+  }
+
+  @Test
   void commandGoesToTheServiceThatCarriesItOut() {
     HttpResponse<String> coin =
         sends(

@@ -1,5 +1,6 @@
 package io.berth.gateway;
 
+import io.berth.test.LifecycleOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,9 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.server.WebFilter;
 
 /** A gateway in this process, and what one may ask it. */
 final class RunningGateway implements AutoCloseable {
@@ -32,6 +37,11 @@ final class RunningGateway implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  List<String> lifecycleProblems() {
+    return LifecycleOrder.problems(
+        context, RouterFunction.class, WebFilter.class, HandlerMapping.class);
   }
 
   HttpResponse<String> get(String path, String... headers) {

@@ -6,6 +6,7 @@ import io.berth.api.Command;
 import io.berth.api.PayCommand;
 import io.berth.api.wire.WireTypes;
 import io.berth.service.command.CommandHandlers;
+import io.berth.test.LifecycleOrder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.server.RouterFunction;
 
 @PayServiceTest
 class PayServiceIntegrationTests {
@@ -54,6 +57,12 @@ class PayServiceIntegrationTests {
                 .filter(PayCommand.class::isAssignableFrom)
                 .<Class<? extends Command>>map(type -> type.asSubclass(Command.class))
                 .toList());
+  }
+
+  @Test
+  void nothingStopsBeforeWhatNeedsIt(@Autowired ConfigurableApplicationContext context) {
+    assertThat(LifecycleOrder.problems(context, CommandHandlers.class, RouterFunction.class))
+        .isEmpty();
   }
 
   @Test

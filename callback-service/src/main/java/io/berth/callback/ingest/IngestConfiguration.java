@@ -70,6 +70,8 @@ class IngestConfiguration {
     orders.setConcurrency(properties.consumers());
     orders.setCommonErrorHandler(neverSkipping());
     orders.setAutoStartup(false);
+    // With its own phase, Spring would end deliveries with it before the requests.
+    orders.setPhase(0);
     orders.setBeanName("orders");
     return orders;
   }

@@ -204,4 +204,10 @@ class AccountMigration implements SmartLifecycle {
   public synchronized boolean isRunning() {
     return running != null;
   }
+
+  /** Requests wait for it: it goes on until they have ended. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
 }
